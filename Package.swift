@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Warnings are errors in CI only, so that a newer Swift never breaks a build elsewhere.
+let strict: [SwiftSetting] =
+  ProcessInfo.processInfo.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + strict
+
+/// A module of the library. `uses` lists what lies below it: arrows point down only.
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, uses dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "gridplan",
+  platforms: [.macOS(.v14)],
+  products: [
+    .library(name: "GridPlan", targets: ["GridPlan"]),
+    .executable(name: "gridplan", targets: ["gridplan-command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+    .systemLibrary(
+      name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+
+    // Values.
+    module("Planar"),
+    module("Parallel"),
+    module("PlanModel", uses: ["Planar"]),
+
+    // C libraries behind values.
+    module("Topology", uses: ["CGEOS", "Planar"]),
+    module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
+
+    // Files.
+    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", grdb]),
+
+    // Work, each on its own.
+    module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
+    module("Checks", uses: ["MapFiles", "Topology", "PlanModel", "Planar", "Parallel"]),
+    module("Fabric", uses: ["Topology", "PlanModel", "Planar", "Parallel"]),
+    module("Redraw", uses: ["Parallel", collections]),
+    module("Workload", uses: ["PlanModel", "Planar", "Parallel"]),
+    module("Coverage", uses: ["PlanModel", "Planar", "Parallel"]),
+    module("MapPage", uses: ["MapFiles", "PlanModel", "Planar"]),
+    module("SyntheticTown", uses: ["MapFiles", "Georeference", "PlanModel", "Planar"]),
+
+    // The whole.
+    module(
+      "GridPlan",
+      uses: [
+        "MapPage", "Checks", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
+        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", grdb, yams, logging,
+      ]),
+    .executableTarget(
+      name: "gridplan-command",
+      dependencies: [
+        "GridPlan", "Checks", "Assignment", "Redraw", "Coverage", "MapFiles", "Georeference",
+        "SyntheticTown", "PlanModel", "Planar", "Parallel", argumentParser, logging,
+      ],
+      path: "Sources/Command",
+      swiftSettings: settings),
+
+    tests("PlanarTests", uses: ["Planar"]),
+    tests("TopologyTests", uses: ["Topology", "Planar"]),
+    tests("GeoreferenceTests", uses: ["Georeference", "Planar"]),
+    tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"]),
+    tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
+    tests("ChecksTests", uses: ["Checks", "MapFiles", "Planar"]),
+    tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),
+    tests("RedrawTests", uses: ["Redraw"]),
+    tests("WorkloadTests", uses: ["Workload", "PlanModel"]),
+    tests("CoverageTests", uses: ["Coverage", "Planar", "PlanModel"]),
+    tests("SyntheticTownTests", uses: ["SyntheticTown", "MapFiles", "Planar"]),
+    tests("GridPlanTests", uses: ["GridPlan", "MapFiles", "PlanModel", "Planar"]),
+    // End to end, through the built program.
+    tests("CommandTests", uses: ["MapFiles", "Topology", "Planar", "gridplan-command"]),
+  ]
+)

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import MapFiles
+
+/// What the program's exit status says, in one place.
+enum ExitStatus: Int32 {
+  case done = 0
+  case failed = 1
+  /// Hard bounds unmet, a required threshold missed, or `check` found an error.
+  case unmet = 2
+  case usage = 64
+  case badData = 65
+  case missingInput = 66
+  case cannotWrite = 73
+
+  /// The status that an error ends the program with; nil where the argument parser decides.
+  init?(of error: any Error) {
+    switch error {
+    case let error as MapFileError:
+      switch error.kind {
+      case .missing: self = .missingInput
+      case .badData: self = .badData
+      case .cannotWrite: self = .cannotWrite
+      }
+    default: return nil
+    }
+  }
+
+  var code: ExitCode { ExitCode(rawValue) }
+}
+
+extension Gridplan {
+  /// Prints `error` to standard error and ends the program with the status it stands for.
+  static func exit(reporting error: any Error) -> Never {
+    guard let status = ExitStatus(of: error) else { Self.exit(withError: error) }
+    FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))
+    Foundation.exit(status.rawValue)
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import GridPlan
+
+@main
+struct Gridplan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gridplan",
+    abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
+    version: gridplanVersion,
+    subcommands: []
+  )
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(reporting: error)
+    }
+  }
+}
