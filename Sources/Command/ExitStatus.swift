@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Georeference
 import MapFiles
 
 /// What the program's exit status says, in one place.
@@ -22,6 +23,7 @@ enum ExitStatus: Int32 {
       case .badData: self = .badData
       case .cannotWrite: self = .cannotWrite
       }
+    case is GeoreferenceError: self = .badData
     default: return nil
     }
   }
