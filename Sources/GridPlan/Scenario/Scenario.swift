@@ -1,0 +1,140 @@
+import Foundation
+public import PlanModel
+
+/// A scenario: which layers to read, what to do with them, and where to write.
+public struct Scenario: Sendable {
+  /// The file as the user wrote it.
+  public var file: String
+  public var name: String
+  /// The working CRS, where the scenario states one.
+  public var crs: String?
+  public var allowBallpark: Bool
+  public var dropPersonalColumns: Bool
+  public var layers: [LayerKind: LayerSource]
+  public var grids: GridRules
+  /// Services of the scenario; empty where the default profile applies.
+  public var services: [Service]
+  public var workload: WorkloadConstants
+  /// Households below which a published count is suppressed.
+  public var minCount: Int
+  /// The folder for results, resolved.
+  public var outputFolder: String
+
+  /// The path of a file that the scenario names, relative to the scenario's own place.
+  public func resolve(_ path: String) -> String {
+    Self.resolve(path, besides: file)
+  }
+
+  static func resolve(_ path: String, besides file: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let folder = (file as NSString).deletingLastPathComponent
+    let joined = folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
+    return (joined as NSString).standardizingPath
+  }
+}
+
+/// The layers that a scenario may name.
+public enum LayerKind: String, Sendable, CaseIterable, Comparable {
+  case communities, buildings, units, streets, water, barriers, compounds, specials, grids, cameras, events
+  case workers, keyPlaces, sensitivePlaces, divisions
+
+  public static func < (a: LayerKind, b: LayerKind) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+/// One layer of a scenario: where it is and what its fields mean.
+public struct LayerSource: Sendable {
+  /// The file as the scenario writes it.
+  public var file: String
+  public var layer: String?
+  public var crs: String?
+  public var filter: FeatureFilter?
+  /// Fields that the scenario names.
+  public var fields: [FieldRole: String]
+  public var estimate: HouseholdEstimate?
+  public var counts: CountTable?
+}
+
+/// Keeps features whose field has one of some values.
+public struct FeatureFilter: Sendable {
+  public var field: String
+  public var values: [String]
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+    guard parts.count == 2, !parts[0].isEmpty else { return nil }
+    field = parts[0]
+    values = parts[1].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+}
+
+/// How households are estimated where a layer has no count.
+public struct HouseholdEstimate: Sendable, Codable {
+  public enum Basis: String, Sendable, Codable { case floorArea, units, population }
+
+  public var from: Basis
+  /// Square metres, dwellings or persons for one household.
+  public var per: Double
+  /// Metres of height for a floor where floors are not given.
+  public var storey: Double?
+  /// Values of `use` that are homes; all where nil.
+  public var uses: [String]?
+}
+
+/// A table of counts joined to a layer by identifier.
+public struct CountTable: Sendable, Codable {
+  public var file: String
+  public var layer: String?
+  public var id: String
+  public var households: String
+}
+
+/// Bounds of households in a grid.
+public struct HouseholdBounds: Sendable, Codable, Hashable {
+  public var min: Int
+  public var ideal: Int
+  public var max: Int
+
+  public init(min: Int, ideal: Int, max: Int) {
+    self.min = min
+    self.ideal = ideal
+    self.max = max
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    min = try values.decodeIfPresent(Int.self, forKey: .min) ?? 0
+    max = try values.decodeIfPresent(Int.self, forKey: .max) ?? .max / 4
+    let middle = max < .max / 4 ? (min + max) / 2 : Swift.max(min, 1)
+    ideal = try values.decodeIfPresent(Int.self, forKey: .ideal) ?? middle
+  }
+}
+
+/// How grids are drawn.
+public struct GridRules: Sendable {
+  public enum Source: String, Sendable, Codable { case draw, existing }
+  public enum Oversize: String, Sendable, Codable { case own, refuse }
+  public enum Effort: String, Sendable, Codable { case low, `default`, high }
+
+  public var source: Source
+  public var households: HouseholdBounds
+  /// The number of grids in each community; nil where it is chosen.
+  public var count: Int?
+  public var oversize: Oversize
+  public var seed: Int
+  public var effort: Effort
+  public var maxMoved: Double?
+  public var micro: HouseholdBounds?
+  /// Bounds for kinds of special grids.
+  public var kinds: [String: HouseholdBounds]
+}
+
+/// Constants of the workload that hold for all services.
+public struct WorkloadConstants: Sendable, Codable {
+  public var hoursPerYear: Double?
+  public var walkingSpeed: Double?
+  public var vehicleSpeed: Double?
+  public var detour: Double?
+  public var setupMinutes: Double?
+}

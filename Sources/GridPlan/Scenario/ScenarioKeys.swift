@@ -1,0 +1,123 @@
+internal import PlanModel
+
+/// Every key that a scenario may have.
+enum ScenarioKeys {
+  static let root = ValueKind.object([
+    KeySpec("name", .text, "the name of the plan; the file's name where absent"),
+    KeySpec("crs", .text, "the working CRS, projected, such as EPSG:4549; chosen and stated where absent"),
+    KeySpec("allowBallpark", .boolean, "accept transformations that ignore a difference of datums"),
+    KeySpec("dropPersonalColumns", .boolean, "read layers with personal columns without those columns"),
+    KeySpec("layers", layers, required: true, "the maps and tables to read"),
+    KeySpec("grids", grids, "how grids are drawn"),
+    KeySpec("services", .list(service), "what workers do, and how often"),
+    KeySpec("workload", workload, "constants of the workload"),
+    KeySpec("publish", publish, "what is published"),
+    KeySpec("output", output, "where results go"),
+  ])
+
+  static let layers = ValueKind.object([
+    KeySpec("communities", layer([.code, .name, .parent, .population], counted: true), "the areas that grids tile"),
+    KeySpec(
+      "buildings", layer([.id, .name, .floors, .floorArea, .height, .use, .population, .community], counted: true),
+      "footprints with a count of households"),
+    KeySpec("units", layer([.id, .name, .parent, .population, .floorArea], counted: true), "ready units to group"),
+    KeySpec("streets", layer([.name, .streetClass, .tunnel, .bridge, .level]), "centre lines, soft borders"),
+    KeySpec("water", layer([.name, .kind, .tunnel, .level]), "rivers and lakes, hard borders that no grid crosses"),
+    KeySpec("barriers", layer([.name, .kind, .tunnel, .bridge, .level]), "other lines and areas that no grid crosses"),
+    KeySpec("compounds", layer([.id, .name]), "walled areas that no border cuts"),
+    KeySpec("specials", layer([.code, .name, .kind], counted: true), "areas that are a grid of their own"),
+    KeySpec("grids", layer([.code, .name, .parent]), "the grids of today"),
+    KeySpec("cameras", layer(cameraFields), "public cameras"),
+    KeySpec("events", layer([.id, .category, .reported, .closed]), "timed events"),
+    KeySpec("workers", layer([.id, .grid, .hours, .skill, .base]), "posts, never names"),
+    KeySpec("keyPlaces", layer([.id, .name, .kind]), "places that should be in view"),
+    KeySpec("sensitivePlaces", layer([.id, .name, .kind]), "places where views don't belong"),
+    KeySpec("divisions", layer([.code, .name, .parent]), "names of streets and counties by code"),
+  ])
+
+  static let cameraFields: [FieldRole] = [
+    .id, .name, .azimuth, .fieldOfView, .range, .height, .tilt, .type, .inService, .networked, .operatorClass,
+  ]
+
+  static func layer(_ fields: [FieldRole], counted: Bool = false) -> ValueKind {
+    let place = [
+      KeySpec("file", .text, required: true, "the file, relative to the scenario"),
+      KeySpec("layer", .text, "the layer in the file; needed where there are several"),
+      KeySpec("crs", .text, "the CRS of the file where it doesn't say, or says wrong"),
+      KeySpec("where", .text, "keep features with a field of one of some values: field=value|value"),
+    ]
+    let mapping = fields.map { KeySpec($0.rawValue, .text, "the field that holds the \($0.meaning)") }
+    return .object(place + mapping + (counted ? counts : []))
+  }
+
+  static let counts: [KeySpec] = [
+    KeySpec(
+      "households", .either([.text, estimate]),
+      "the field that holds the number of households, or how to estimate it"),
+    KeySpec(
+      "counts",
+      .object([
+        KeySpec("file", .text, required: true, "a table with one row a feature"),
+        KeySpec("layer", .text, "the layer in the file"),
+        KeySpec("id", .text, required: true, "the table's field that equals the layer's id"),
+        KeySpec("households", .text, required: true, "the table's field that holds the number of households"),
+      ]), "a table of households to join by id"),
+  ]
+
+  static let estimate = ValueKind.object([
+    KeySpec("from", .choice(["floorArea", "units", "population"]), required: true, "what the estimate rests on"),
+    KeySpec("per", .number(min: 1e-9), required: true, "square metres, dwellings or persons for one household"),
+    KeySpec("storey", .number(min: 0.1), "metres of height for a floor where floors are not given (default 3)"),
+    KeySpec("uses", .list(.text), "values of `use` that are homes; all where absent"),
+  ])
+
+  static let bounds = ValueKind.object([
+    KeySpec("min", .integer(min: 0), "the least number of households (hard)"),
+    KeySpec("ideal", .integer(min: 1), "the number to come near"),
+    KeySpec("max", .integer(min: 1), "the greatest number of households (hard)"),
+  ])
+
+  static let grids = ValueKind.object([
+    KeySpec("from", .choice(["draw", "existing"]), "draw new grids, or take those of today"),
+    KeySpec("households", bounds, "bounds of a grid"),
+    KeySpec("count", .either([.choice(["auto"]), .integer(min: 1)]), "number of grids in each community"),
+    KeySpec("oversize", .choice(["own", "refuse"]), "what becomes of a unit above the maximum"),
+    KeySpec("seed", .integer(min: 0), "the seed of the search"),
+    KeySpec("effort", .choice(["low", "default", "high"]), "how long to search"),
+    KeySpec("maxMoved", .number(min: 0), "share of households that may change grid"),
+    KeySpec("micro", .object([KeySpec("households", bounds, "bounds of a micro-grid")]), "micro-grids below the grid"),
+    KeySpec(
+      "kinds",
+      .list(
+        .object([
+          KeySpec("kind", .text, required: true, "a value of the field `kind` of the layer `specials`"),
+          KeySpec("households", bounds, "bounds of grids of this kind"),
+        ])), "bounds for kinds of special grids"),
+  ])
+
+  static let service = ValueKind.object([
+    KeySpec("name", .text, required: true, "the name of the service"),
+    KeySpec("per", .choice(ServiceSubject.allCases.map(\.rawValue)), required: true, "what is served"),
+    KeySpec("timesPerYear", .number(min: 0), "how often each is served in a year (events: once where absent)"),
+    KeySpec("minutes", .number(min: 0), required: true, "how long one service takes"),
+    KeySpec("skill", .text, "the skill it asks for (default general)"),
+    KeySpec("mode", .choice(["foot", "vehicle"]), "how workers get there (default foot)"),
+    KeySpec("source", .text, "where the figures come from"),
+  ])
+
+  static let workload = ValueKind.object([
+    KeySpec("hoursPerYear", .number(min: 1), "working hours of one post in a year, net"),
+    KeySpec("walkingSpeed", .number(min: 1), "metres a minute on foot"),
+    KeySpec("vehicleSpeed", .number(min: 1), "metres a minute by vehicle"),
+    KeySpec("detour", .number(min: 1), "way on the ground for a metre as the crow flies"),
+    KeySpec("setupMinutes", .number(min: 0), "minutes a grid and year for what has no service"),
+  ])
+
+  static let publish = ValueKind.object([
+    KeySpec("minCount", .integer(min: 1), "households below which a count is suppressed (default 10)")
+  ])
+
+  static let output = ValueKind.object([
+    KeySpec("folder", .text, "the folder for results, relative to the scenario")
+  ])
+}
