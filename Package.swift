@@ -46,6 +46,7 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Values.
     module("Planar"),
@@ -54,6 +55,7 @@ let package = Package(
 
     // C libraries behind values.
     module("Topology", uses: ["CGEOS", "Planar"]),
+    module("Checksum", uses: [.target(name: "CCrypto", condition: .when(platforms: [.linux]))]),
     module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
 
     // Files.
@@ -74,7 +76,7 @@ let package = Package(
       "GridPlan",
       uses: [
         "MapPage", "Checks", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
-        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", grdb, yams, logging,
+        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", grdb, yams, logging,
       ]),
     .executableTarget(
       name: "gridplan-command",
