@@ -1,0 +1,146 @@
+import ArgumentParser
+import Foundation
+import Redraw
+
+/// `gridplan redraw`: cuts a graph of units into connected groups within bounds.
+struct RedrawCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redraw",
+    abstract: "Draws groups of units within hard bounds, connected and compact.",
+    discussion: """
+      FILE is a graph: .json {k, L, U, pop, edges, lonlat or xy, border?, weights?}; .dat in the 2DU format; \
+      .graph in the METIS format with --parts and --tolerance; or a folder with units.csv (id,x,y,households) \
+      and edges.csv (i,j,border_m) with --parts. Prints one JSON object.
+      """)
+
+  @Option(help: ArgumentHelp("The graph to cut into groups.", valueName: "file"))
+  var graph: String
+
+  @Option(help: "cut-edges, moment-of-inertia, p-median, perimeter or compactness; by default what the file's format is for.")
+  var objective: RedrawObjectiveName?
+
+  @Flag(help: "p-median: weigh each distance by the unit's weight.")
+  var weighted = false
+
+  @Option(help: "low, default or high.")
+  var effort: RedrawEffortName = .default
+
+  @Option(help: "The seed of the search.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How many groups.")
+  var parts: Int?
+
+  @Option(help: "Groups keep within this share of their mean weight.")
+  var tolerance: Double?
+
+  @Flag(help: "Prove a lower bound of the objective.")
+  var prove = false
+
+  @Option(help: "Stop proving after so many seconds.")
+  var timeLimit: Double = 600
+
+  func validate() throws {
+    if let parts, parts < 1 { throw ValidationError("--parts must be at least 1") }
+    if let tolerance, !(tolerance >= 0 && tolerance.isFinite) { throw ValidationError("--tolerance must not be negative") }
+    guard timeLimit >= 0 else { throw ValidationError("--time-limit must not be negative") }
+  }
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let file = try RedrawGraphFile(path: graph, parts: parts, tolerance: tolerance)
+    var problem = file.problem
+    problem.objective = objective?.objective(weighted: weighted) ?? file.objective
+    problem.effort = effort.effort
+    problem.seed = seed
+    let read = clock.now
+    let plan = try problem.solved()
+    let solved = clock.now
+    var output = RedrawOutput(plan, seed: seed)
+    output.seconds = ["read": (read - started).seconds, "partition": (solved - read).seconds]
+    print(try output.text())
+    if !plan.isFeasible { throw ExitStatus.unmet.code }
+  }
+}
+
+enum RedrawObjectiveName: String, CaseIterable, ExpressibleByArgument {
+  case cutEdges = "cut-edges"
+  case momentOfInertia = "moment-of-inertia"
+  case pMedian = "p-median"
+  case perimeter, compactness
+
+  func objective(weighted: Bool) -> RedrawProblem.Objective {
+    switch self {
+    case .cutEdges: .cutEdges
+    case .momentOfInertia: .momentOfInertia
+    case .pMedian: .pMedian(weighted: weighted)
+    case .perimeter: .perimeter
+    case .compactness: .compactness
+    }
+  }
+}
+
+enum RedrawEffortName: String, CaseIterable, ExpressibleByArgument {
+  case low, `default`, high
+
+  var effort: RedrawProblem.Effort {
+    switch self {
+    case .low: .low
+    case .default: .default
+    case .high: .high
+    }
+  }
+}
+
+extension Duration {
+  /// In seconds, to the microsecond.
+  fileprivate var seconds: Double {
+    let (whole, parts) = components
+    return Double(whole) + (Double(parts) / 1e12).rounded() / 1e6
+  }
+}
+
+/// What the command prints.
+struct RedrawOutput: Encodable {
+  var assignment: [Int]
+  var objective: Double
+  var bound: Double?
+  var feasible: Bool
+  var certificate: String?
+  var seed: UInt64
+  var seconds: [String: Double] = [:]
+
+  init(_ plan: RedrawPlan, seed: UInt64) {
+    assignment = plan.groups
+    objective = plan.objective
+    feasible = plan.isFeasible
+    let reasons = plan.certificates.filter(\.isBlocking).map(\.english)
+    certificate = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+    self.seed = seed
+  }
+
+  private var gap: Double? {
+    bound.map { objective == $0 ? 0 : max(0, (objective - $0) / max(abs(objective), 1e-12)) }
+  }
+
+  private enum Key: String, CodingKey { case assignment, objective, bound, gap, feasible, certificate, seed, seconds }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(assignment, forKey: .assignment)
+    try values.encode(objective, forKey: .objective)
+    try values.encode(bound, forKey: .bound)
+    try values.encode(gap, forKey: .gap)
+    try values.encode(feasible, forKey: .feasible)
+    try values.encode(certificate, forKey: .certificate)
+    try values.encode(seed, forKey: .seed)
+    try values.encode(seconds, forKey: .seconds)
+  }
+
+  func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

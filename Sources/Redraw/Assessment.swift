@@ -1,0 +1,92 @@
+extension RedrawProblem {
+  /// A plan of `groups` (dense), weighed and checked against the bounds.
+  func plan(of groups: [Int], certificates: [Certificate], _ homes: Homes) -> RedrawPlan {
+    let count = (groups.max() ?? -1) + 1
+    var plan = RedrawPlan(
+      groups: groups, groupCount: count, groupParents: groupParents(groups, count),
+      groupWeights: sums(graph.weights, groups, count), existingGroups: nil,
+      objective: objectiveValue(of: groups), violations: [], certificates: [])
+    plan.violations = violations(groups, plan.groupWeights)
+    if existing != nil { match(&plan, homes) }
+    plan.certificates = certificates.filter(\.isBlocking) + certificates.filter { !$0.isBlocking }
+    if !plan.violations.isEmpty, !certificates.contains(where: \.isBlocking) {
+      plan.certificates.insert(notFound(plan.violations), at: 0)
+    }
+    return plan
+  }
+
+  private func sums(_ weights: [Int], _ groups: [Int], _ count: Int) -> [Int] {
+    var sums = [Int](repeating: 0, count: count)
+    for (unit, group) in groups.enumerated() { sums[group] += weights[unit] }
+    return sums
+  }
+
+  private func groupParents(_ groups: [Int], _ count: Int) -> [Int]? {
+    guard let parents else { return nil }
+    var result = [Int](repeating: 0, count: count)
+    for (unit, group) in groups.enumerated() { result[group] = parents[unit] }
+    return result
+  }
+
+  private func violations(_ groups: [Int], _ weights: [Int]) -> [RedrawPlan.Violation] {
+    let allowed = oversizeGroups(groups, weights)
+    var found: [RedrawPlan.Violation] = []
+    func compare(_ group: Int, _ value: Int, _ low: Int, _ high: Int, _ name: String?) {
+      if value < low {
+        found.append(.init(group: group, weightName: name, value: value, bound: low, side: .below))
+      } else if value > high {
+        found.append(.init(group: group, weightName: name, value: value, bound: high, side: .above))
+      }
+    }
+    let more = moreWeights.map { sums($0.values, groups, weights.count) }
+    for group in weights.indices where !allowed[group] {
+      compare(group, weights[group], bounds.min, bounds.max, nil)
+      for (index, weight) in moreWeights.enumerated() {
+        compare(group, more[index][group], weight.min, weight.max, weight.name)
+      }
+    }
+    return found
+  }
+
+  /// Groups above the maximum by one unit, or one set kept together, alone.
+  private func oversizeGroups(_ groups: [Int], _ weights: [Int]) -> [Bool] {
+    var allowed = [Bool](repeating: false, count: weights.count)
+    guard oversize == .own else { return allowed }
+    for (unit, group) in groups.enumerated() where graph.weights[unit] > bounds.max && graph.weights[unit] == weights[group] {
+      allowed[group] = true
+    }
+    for set in keepTogether where !set.isEmpty {
+      let weight = Set(set).reduce(0) { $0 + graph.weights[$1] }
+      if weight > bounds.max, weight == weights[groups[set[0]]] { allowed[groups[set[0]]] = true }
+    }
+    return allowed
+  }
+
+  private func notFound(_ violations: [RedrawPlan.Violation]) -> Certificate {
+    let units = violations.count
+    return Certificate(
+      kind: .notFound, isBlocking: true, parent: nil, units: [],
+      english: "the search found no plan that keeps every bound (\(units) missed); there is no proof that none exists",
+      chinese: "搜索未找到满足全部界限的方案（\(units) 处不满足）；尚不能证明不存在")
+  }
+
+  /// Which group of today each group continues, so that the least weight moves group by group.
+  private func match(_ plan: inout RedrawPlan, _ homes: Homes) {
+    var shared: [[Int: Int]] = Array(repeating: [:], count: plan.groupCount)
+    for (unit, home) in homes.ofUnit.enumerated() where home >= 0 {
+      shared[plan.groups[unit]][Int(home), default: 0] += graph.weights[unit]
+    }
+    let pairs = shared.enumerated().flatMap { group, homes in homes.map { (group: group, home: $0.key, weight: $0.value) } }
+      .sorted { ($1.weight, $0.group, $0.home) < ($0.weight, $1.group, $1.home) }
+    var continues = [Int?](repeating: nil, count: plan.groupCount)
+    var taken = [Bool](repeating: false, count: homes.labels.count)
+    var kept = 0
+    for pair in pairs where continues[pair.group] == nil && !taken[pair.home] {
+      continues[pair.group] = homes.labels[pair.home]
+      taken[pair.home] = true
+      kept += pair.weight
+    }
+    plan.existingGroups = continues
+    plan.movedWeight = homes.ofUnit.indices.reduce(0) { $0 + (homes.ofUnit[$1] >= 0 ? graph.weights[$1] : 0) } - kept
+  }
+}
