@@ -32,6 +32,7 @@ let package = Package(
   platforms: [.macOS(.v14)],
   products: [
     .library(name: "GridPlan", targets: ["GridPlan"]),
+    .library(name: "Coverage", targets: ["Coverage"]),
     .executable(name: "gridplan", targets: ["gridplan-command"]),
   ],
   dependencies: [
