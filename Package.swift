@@ -64,7 +64,7 @@ let package = Package(
 
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
-    module("Checks", uses: ["MapFiles", "Topology", "PlanModel", "Planar", "Parallel"]),
+    module("Checks", uses: ["MapFiles", "Topology", "Georeference", "PlanModel", "Planar", "Parallel"]),
     module("Fabric", uses: ["Topology", "PlanModel", "Planar", "Parallel"]),
     module("Redraw", uses: ["Parallel", collections]),
     module("Workload", uses: ["PlanModel", "Planar", "Parallel"]),
@@ -93,7 +93,7 @@ let package = Package(
     tests("GeoreferenceTests", uses: ["Georeference", "Planar"]),
     tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"]),
     tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
-    tests("ChecksTests", uses: ["Checks", "MapFiles", "Planar"]),
+    tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),
     tests("RedrawTests", uses: ["Redraw"]),
     tests("WorkloadTests", uses: ["Workload", "PlanModel"]),
