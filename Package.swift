@@ -33,6 +33,7 @@ let package = Package(
   products: [
     .library(name: "GridPlan", targets: ["GridPlan"]),
     .library(name: "Coverage", targets: ["Coverage"]),
+    .library(name: "MapFiles", targets: ["MapFiles"]),
     .executable(name: "gridplan", targets: ["gridplan-command"]),
   ],
   dependencies: [

@@ -2,7 +2,7 @@ public import Georeference
 public import Planar
 
 /// A layer as GIS tools know it: a table of features that share fields and a reference system.
-public struct Layer: Sendable {
+public struct Layer: Sendable, Hashable {
   /// The layer's name in its file; the file's name without extension where the format has none.
   public var name: String
   /// The file it was read from, as the user wrote it; `-` for standard input.
@@ -14,10 +14,12 @@ public struct Layer: Sendable {
   public var features: [Feature]
   /// What the reader repaired, dropped or found odd.
   public var notes: [ReadNote]
+  /// Members of the collection beside those of RFC 7946, as JSON text `"k":v,…`.
+  public var foreignMembers: String?
 
   public init(
     name: String, file: String = "", crs: CRS? = nil, fields: [String] = [], features: [Feature] = [],
-    notes: [ReadNote] = []
+    notes: [ReadNote] = [], foreignMembers: String? = nil
   ) {
     self.name = name
     self.file = file
@@ -25,6 +27,7 @@ public struct Layer: Sendable {
     self.fields = fields
     self.features = features
     self.notes = notes
+    self.foreignMembers = foreignMembers
   }
 
   /// The position of the field called exactly `name`.
@@ -32,7 +35,7 @@ public struct Layer: Sendable {
 }
 
 /// One row of a layer: a geometry and a value for each of the layer's fields.
-public struct Feature: Sendable {
+public struct Feature: Sendable, Hashable {
   /// The feature's own identifier (GeoJSON `id`, GeoPackage `fid`); `.missing` where it has none.
   public var id: FieldValue
   public var geometry: Geometry?
