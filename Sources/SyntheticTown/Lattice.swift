@@ -68,7 +68,7 @@ struct Lattice {
   static func isRiver(column i: Int) -> Bool { i == 0 || i == 1 }
 
   func columnClass(_ i: Int) -> StreetClass {
-    let steps = i <= 0 ? -i : i - 2
+    let steps = i <= 0 ? -i : max(0, i - 2)
     return [.secondary, .residential, .tertiary, .primary, .residential][steps % 5]
   }
 
@@ -183,7 +183,7 @@ private struct Warp {
     var random = SplitMix64(seed: seed, .warp)
     let angle = random.number(in: 4...14) * (random.chance(0.5) ? 1 : -1) * .pi / 180
     turn = Point(x: cos(angle), y: sin(angle))
-    for (length, slope) in [(5_200.0, 0.22), (3_100, 0.2), (1_700, 0.12), (900, 0.06)] {
+    for (length, slope) in [(5_200.0, 0.2), (3_100, 0.15), (1_700, 0.08), (900, 0.03)] {
       for alongX in [true, false] {
         let heading = (alongX ? 0 : .pi / 2) + random.number(in: -0.5...0.5)
         let wave = 2 * .pi / (length * scale * random.number(in: 0.8...1.25))

@@ -6,7 +6,7 @@ extension ParcelUse {
     switch self {
     case .slabs:
       Rows(
-        use: .residential, length: 34...58, depth: 11...13, floors: 5...7, gap: 8...13, rowGap: 9,
+        use: .residential, length: 30...56, depth: 11...13, floors: 5...7, gap: 8...13, rowGap: 9,
         rowGapPerFloor: 2, shapes: [.rectangle, .rectangle, .stepped])
     case .midrise:
       Rows(
@@ -23,19 +23,19 @@ extension ParcelUse {
         use: .residential, length: 10...15, depth: 9...12, floors: 1...3, gap: 3...7, rowGap: 8,
         shapes: [.rectangle, .rectangle, .angle], skipped: 0.14)
     case .school:
-      Rows(use: .school, length: 46...66, depth: 26...34, floors: 4...5, gap: 18...24, rowGap: 24, shapes: [.court, .angle], limit: 2, from: 0.45)
+      Rows(use: .school, length: 36...66, depth: 26...34, floors: 4...5, gap: 18...24, rowGap: 24, shapes: [.court, .angle], limit: 2, from: 0.45)
     case .hospital:
-      Rows(use: .hospital, length: 44...62, depth: 18...24, floors: 5...14, gap: 16...22, rowGap: 18, shapes: [.rectangle, .angle])
+      Rows(use: .hospital, length: 34...62, depth: 18...24, floors: 5...14, gap: 16...22, rowGap: 18, shapes: [.rectangle, .angle])
     case .market:
-      Rows(use: .market, length: 48...64, depth: 34...46, floors: 1...2, gap: 14...18, rowGap: 18, limit: 1)
+      Rows(use: .market, length: 34...64, depth: 34...46, floors: 1...2, gap: 14...18, rowGap: 18, limit: 1)
     case .commercial:
-      Rows(use: .commercial, length: 44...68, depth: 30...42, floors: 4...9, gap: 14...20, rowGap: 18, shapes: [.rectangle, .cross], skipped: 0.1)
+      Rows(use: .commercial, length: 26...68, depth: 30...42, floors: 4...9, gap: 14...20, rowGap: 18, shapes: [.rectangle, .cross], skipped: 0.1)
     case .offices:
       Rows(use: .commercial, length: 30...46, depth: 20...26, floors: 8...24, gap: 16...24, rowGap: 20, skipped: 0.1)
     case .publicService:
-      Rows(use: .publicUse, length: 40...60, depth: 14...18, floors: 3...6, gap: 16...22, rowGap: 26, shapes: [.court, .rectangle])
+      Rows(use: .publicUse, length: 34...60, depth: 14...18, floors: 3...6, gap: 16...22, rowGap: 26, shapes: [.court, .rectangle])
     case .industry:
-      Rows(use: .industrial, length: 50...72, depth: 24...32, floors: 1...2, gap: 12...18, rowGap: 14)
+      Rows(use: .industrial, length: 36...72, depth: 24...32, floors: 1...2, gap: 12...18, rowGap: 14)
     case .park:
       Rows(use: .publicUse, length: 8...11, depth: 6...8, floors: 1...1, gap: 30...50, rowGap: 40, limit: 2, from: random.number(in: 0.05...0.7))
     case .fields:

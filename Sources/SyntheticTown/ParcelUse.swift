@@ -65,11 +65,11 @@ struct Zoning {
   private func urban(_ distance: Double) -> [(ParcelUse, Double)] {
     switch distance {
     case ..<900:
-      [(.slabs, 42), (.midrise, 14), (.towers, 12), (.commercial, 9), (.offices, 8), (.publicService, 5), (.school, 5), (.park, 3)]
+      [(.slabs, 42), (.midrise, 14), (.towers, 12), (.commercial, 9), (.offices, 8), (.publicService, 5), (.school, 3), (.park, 2)]
     case ..<4_000:
-      [(.slabs, 34), (.midrise, 22), (.towers, 22), (.commercial, 4), (.offices, 4), (.publicService, 3), (.school, 6), (.park, 5)]
+      [(.slabs, 34), (.midrise, 22), (.towers, 22), (.commercial, 4), (.offices, 4), (.publicService, 3), (.school, 4), (.park, 3)]
     default:
-      [(.slabs, 22), (.midrise, 26), (.towers, 27), (.villas, 5), (.commercial, 3), (.industry, 6), (.school, 5), (.park, 6)]
+      [(.slabs, 22), (.midrise, 26), (.towers, 27), (.villas, 5), (.commercial, 3), (.industry, 6), (.school, 4), (.park, 4)]
     }
   }
 

@@ -57,15 +57,15 @@ extension Rows {
     let width = stretch.upperBound - stretch.lowerBound
     let length = random.number(in: length)
     let gap = random.number(in: gap)
-    let fits = Int((width + gap) / (length + gap))
-    // A row too short for one building of its size takes one as short as allowed.
-    let count = fits == 0 && width >= self.length.lowerBound ? 1 : fits
-    guard count > 0 else { return }
-    let each = fits == 0 ? width : length
-    let spread = count == 1 ? 0 : min((width - Double(count) * each) / Double(count - 1), gap * 1.8)
-    let used = Double(count) * each + Double(count - 1) * spread
+    let count = Int((width + gap) / (length + gap))
+    guard count > 0 || width >= self.length.lowerBound else { return }
+    // The last metres of a row make its buildings longer, as far as their kind allows.
+    let places = max(1, count)
+    let each = min(self.length.upperBound, (width - Double(places - 1) * gap) / Double(places))
+    let spread = places == 1 ? 0 : min((width - Double(places) * each) / Double(places - 1), gap * 1.8)
+    let used = Double(places) * each + Double(places - 1) * spread
     var u = stretch.lowerBound + (width - used) * random.fraction()
-    for _ in 0..<count where drafts.count < limit {
+    for _ in 0..<places where drafts.count < limit {
       defer { u += each + spread }
       if random.chance(skipped) { continue }
       let floors = max(floors.lowerBound, min(floors.upperBound, rowFloors + random.integer(in: -1...1)))
