@@ -86,7 +86,7 @@ struct CellPlanner {
   private func villageInset(_ use: ParcelUse, _ c: [Point], _ random: inout SplitMix64) -> [Double] {
     guard profile == .rural, use != .fields else { return [0, 0, 0, 0] }
     let (width, height) = (c[0].distance(to: c[1]), c[0].distance(to: c[3]))
-    let free = use == .village ? random.number(in: 0.42...0.7) : 0.75
+    let free = use == .village ? random.number(in: 0.42...0.7) : 0.6
     let (x, y) = (random.fraction(), random.fraction() < 0.6 ? 0 : random.fraction())
     return [height * free * y, width * free * (1 - x), height * free * (1 - y), width * free * x]
   }

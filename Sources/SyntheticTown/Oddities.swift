@@ -48,7 +48,9 @@ extension TownPlan {
     case .water:
       let strip = strips[oddity.building % strips.count]
       spoiled = moved(to: lattice.node(1, strip.j).midpoint(to: lattice.node(1, strip.j + 1)))
-    case .invalid: spoiled = [corners[0], corners[2], corners[1]] + corners[3...]
+    case .invalid:
+      let opposite = corners.count / 2
+      spoiled = [corners[0], corners[opposite], corners[1], corners[opposite + 1]]
     case .sliver: spoiled = corners.map { center + ($0 - center) * 0.05 }
     }
     buildings[oddity.building].corners = spoiled
