@@ -32,13 +32,18 @@ struct Dice: RandomNumberGenerator {
 /// Asks every polygon in turn.
 struct BruteForce {
   let areas: [Area]
+  private let order: [Int]
+
+  init(areas: [Area]) {
+    self.areas = areas
+    order = areas.indices.sorted {
+      areas[$0].code != areas[$1].code
+        ? areas[$0].code.utf8.lexicographicallyPrecedes(areas[$1].code.utf8) : $0 < $1
+    }
+  }
 
   func find(_ point: Point) -> AreaIndex.Found {
     guard point.isFinite else { return AreaIndex.Found(area: -1, isShared: false) }
-    let order = areas.indices.sorted {
-      Array(areas[$0].code.utf8) != Array(areas[$1].code.utf8)
-        ? areas[$0].code.utf8.lexicographicallyPrecedes(areas[$1].code.utf8) : $0 < $1
-    }
     var first = -1
     var count = 0
     var isInsideOne = false
