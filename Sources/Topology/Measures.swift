@@ -1,15 +1,6 @@
 import CGEOS
 public import Planar
 
-/// A point inside `area`, half way along the widest part of a scan line; nil for an empty area.
-///
-/// The same area gives the same point. O(n).
-public func interiorPoint(of area: [Polygon]) throws(TopologyError) -> Point? {
-  let session = GeosSession("interior point", frame: LocalFrame(around: Box(aroundAll: area)))
-  let shape = try session.area(area)
-  return try session.own(GEOSPointOnSurface_r(session.context, shape.handle)).points().first
-}
-
 /// The convex hull of `points` as an area; empty where they lie on a line.
 public func convexHull(of points: [Point]) throws(TopologyError) -> [Polygon] {
   let session = GeosSession("convex hull", frame: LocalFrame(around: Box(around: points)))

@@ -158,13 +158,6 @@ private func area(_ polygons: [Polygon]) -> Double { polygons.reduce(0) { $0 + $
 }
 
 @Suite struct MeasureTests {
-  @Test func anInteriorPointLiesInside() throws {
-    let ring = Polygon(exterior: square(0, 0, 9).exterior, holes: [square(1, 1, 7).exterior])
-    let point = try #require(try interiorPoint(of: [ring]))
-    #expect(ring.locate(point) == .inside)
-    #expect(try interiorPoint(of: []) == nil)
-  }
-
   @Test func hullAndCircle() throws {
     let points = [(0, 0), (2, 0), (1, 0.5), (2, 2), (0, 2)].map { Point(x: $0.0, y: $0.1) }
     #expect(try area(convexHull(of: points)) == 4)

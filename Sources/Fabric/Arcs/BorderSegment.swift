@@ -1,0 +1,117 @@
+/// A straight piece of border with the same unit along each side; -1 stands for none.
+///
+/// Coordinates are half ticks. Segments share end points or nothing.
+struct BorderSegment {
+  var a: GridPoint
+  var b: GridPoint
+  var left: Int32
+  var right: Int32
+  var borderClass: BorderClass
+}
+
+/// A border between two nodes in half ticks.
+struct GridArc {
+  var points: [GridPoint]
+  var left: Int32
+  var right: Int32
+  var borderClass: BorderClass
+  var start: Int32
+  var end: Int32
+}
+
+/// Borders put together from segments, nodes where more than two of them meet or sides change.
+///
+/// Arcs come in the order of their first segments; a border without node is a closed arc that
+/// begins at its first segment.
+func arcs(of segments: [BorderSegment]) -> (arcs: [GridArc], nodeCount: Int) {
+  var tracer = ArcTracer(segments)
+  return tracer.trace()
+}
+
+private struct ArcTracer {
+  let segments: [BorderSegment]
+  var table: VertexTable
+  /// The vertex at each end: 2·segment for its start, 2·segment + 1 for its end.
+  var vertexOfEnd: [Int32] = []
+  /// The ends at each vertex: those of vertex v from firstEnd[v] to firstEnd[v + 1].
+  var firstEnd: [Int32] = []
+  var ends: [Int32] = []
+  var nodeNumber: [Int32] = []
+  var isUsed: [Bool]
+
+  init(_ segments: [BorderSegment]) {
+    self.segments = segments
+    table = VertexTable(expecting: segments.count)
+    isUsed = Array(repeating: false, count: segments.count)
+    vertexOfEnd.reserveCapacity(segments.count * 2)
+    for segment in segments {
+      vertexOfEnd.append(table.number(of: segment.a))
+      vertexOfEnd.append(table.number(of: segment.b))
+    }
+    firstEnd = Array(repeating: 0, count: table.points.count + 1)
+    for vertex in vertexOfEnd { firstEnd[Int(vertex) + 1] += 1 }
+    for vertex in 1..<max(1, firstEnd.count) { firstEnd[vertex] += firstEnd[vertex - 1] }
+    var next = firstEnd
+    ends = Array(repeating: 0, count: vertexOfEnd.count)
+    for (end, vertex) in vertexOfEnd.enumerated() {
+      ends[Int(next[Int(vertex)])] = Int32(end)
+      next[Int(vertex)] += 1
+    }
+    nodeNumber = Array(repeating: -1, count: table.points.count)
+  }
+
+  mutating func trace() -> (arcs: [GridArc], nodeCount: Int) {
+    var nodeCount: Int32 = 0
+    for vertex in nodeNumber.indices where isNode(vertex) {
+      nodeNumber[vertex] = nodeCount
+      nodeCount += 1
+    }
+    var arcs: [GridArc] = []
+    for end in vertexOfEnd.indices where !isUsed[end / 2] && nodeNumber[Int(vertexOfEnd[end])] >= 0 {
+      arcs.append(arc(from: Int32(end)))
+    }
+    for segment in segments.indices where !isUsed[segment] {
+      nodeNumber[Int(vertexOfEnd[2 * segment])] = nodeCount
+      nodeCount += 1
+      arcs.append(arc(from: Int32(2 * segment)))
+    }
+    return (arcs, Int(nodeCount))
+  }
+
+  private func isNode(_ vertex: Int) -> Bool {
+    let range = Int(firstEnd[vertex])..<Int(firstEnd[vertex + 1])
+    guard range.count == 2 else { return true }
+    let first = sides(leaving: ends[range.lowerBound])
+    let second = sides(leaving: ends[range.lowerBound + 1])
+    return first.left != second.right || first.right != second.left
+      || first.borderClass != second.borderClass
+  }
+
+  /// The segment at an end, seen from there.
+  private func sides(leaving end: Int32) -> (left: Int32, right: Int32, borderClass: BorderClass) {
+    let segment = segments[Int(end / 2)]
+    return end % 2 == 0
+      ? (segment.left, segment.right, segment.borderClass)
+      : (segment.right, segment.left, segment.borderClass)
+  }
+
+  private mutating func arc(from start: Int32) -> GridArc {
+    let sides = sides(leaving: start)
+    let first = vertexOfEnd[Int(start)]
+    var points = [table.points[Int(first)]]
+    var end = start
+    while true {
+      isUsed[Int(end / 2)] = true
+      let arrival = end ^ 1
+      let vertex = vertexOfEnd[Int(arrival)]
+      points.append(table.points[Int(vertex)])
+      if nodeNumber[Int(vertex)] >= 0 {
+        return GridArc(
+          points: points, left: sides.left, right: sides.right, borderClass: sides.borderClass,
+          start: nodeNumber[Int(first)], end: nodeNumber[Int(vertex)])
+      }
+      let low = Int(firstEnd[Int(vertex)])
+      end = ends[low] == arrival ? ends[low + 1] : ends[low]
+    }
+  }
+}
