@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Georeference
 import MapFiles
+import SyntheticTown
 
 /// What the program's exit status says, in one place.
 enum ExitStatus: Int32 {
@@ -24,6 +25,7 @@ enum ExitStatus: Int32 {
       case .cannotWrite: self = .cannotWrite
       }
     case is GeoreferenceError: self = .badData
+    case is TownError: self = .usage
     default: return nil
     }
   }

@@ -7,7 +7,7 @@ struct Gridplan: AsyncParsableCommand {
     commandName: "gridplan",
     abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
     version: gridplanVersion,
-    subcommands: [RedrawCommand.self]
+    subcommands: [InitCommand.self, RedrawCommand.self]
   )
 
   static func main() async {

@@ -11,7 +11,7 @@ struct CellPlanner {
     let corners = lattice.corners(cell)
     let sides = CellSides(cell, lattice)
     let lane = profile == .urban ? lane(sides, corners, &random) : nil
-    let distance = lattice.flatCenter(cell).distance(to: lattice.center)
+    let distance = lattice.distance(cell)
     let zoning = Zoning(profile: profile)
     let parcels = parts(corners, lane).enumerated().map { index, part in
       let use = zoning.use(

@@ -22,10 +22,7 @@ struct Growth {
 
   /// Nearest first; the nearest cell of the farther bank comes second, so that both are settled.
   private static func order(of lattice: Lattice) -> [Cell] {
-    let cells = lattice.landCells.map { cell -> (cell: Cell, distance: Double) in
-      let d = lattice.flatCenter(cell) - lattice.center
-      return (cell, d.x * d.x + 1.25 * d.y * d.y)
-    }
+    let cells = lattice.landCells.map { (cell: $0, distance: lattice.distance($0)) }
     var sorted = cells.sorted {
       ($0.distance, $0.cell.j, $0.cell.i) < ($1.distance, $1.cell.j, $1.cell.i)
     }.map(\.cell)

@@ -33,7 +33,7 @@ struct Lattice {
     }
     rows = Spaced(half: half, seed: request.seed, .rows, settings.rowSpacing) { _ in nil }
     warp = Warp(seed: request.seed, scale: settings.columnSpacing.lowerBound / 170)
-    center = Point(x: -0.3 * radius, y: rows.position(0) + 0.2 * settings.rowSpacing.lowerBound)
+    center = Point(x: -0.15 * radius, y: rows.position(0) + 0.2 * settings.rowSpacing.lowerBound)
   }
 
   /// Cells that may belong to the town, without those of the river.
@@ -58,6 +58,14 @@ struct Lattice {
     Point(
       x: (columns.position(cell.i) + columns.position(cell.i + 1)) / 2,
       y: (rows.position(cell.j) + rows.position(cell.j + 1)) / 2)
+  }
+
+  /// Metres before bending from the middle of the town to that of a cell, without the width of the
+  /// river; a town is a little wider than high.
+  func distance(_ cell: Cell) -> Double {
+    var d = flatCenter(cell) - center
+    if cell.i > 1 { d.x -= 2 * settings.halfBand }
+    return (d.x * d.x + 1.25 * d.y * d.y).squareRoot()
   }
 
   /// South-west, south-east, north-east, north-west.

@@ -20,7 +20,7 @@ extension ParcelUse {
       Rows(use: .residential, length: 10...15, depth: 10...13, floors: 2...3, gap: 6...9, rowGap: 12, shapes: [.angle, .rectangle])
     case .village:
       Rows(
-        use: .residential, length: 10...15, depth: 9...12, floors: 1...3, gap: 3...7, rowGap: 8,
+        use: .residential, length: 10...15, depth: 9...12, floors: 2...3, gap: 3...7, rowGap: 8,
         shapes: [.rectangle, .rectangle, .angle], skipped: 0.14)
     case .school:
       Rows(use: .school, length: 36...66, depth: 26...34, floors: 4...5, gap: 18...24, rowGap: 24, shapes: [.court, .angle], limit: 2, from: 0.45)

@@ -41,8 +41,10 @@ struct Zoning {
 
   /// Every town has a market, schools, parks and a hospital.
   private func needed(order: Int, parcel: Int) -> ParcelUse? {
-    guard parcel == (profile == .urban ? 1 : 0) else { return nil }
     switch profile {
+    case .urban where parcel == 0:
+      // The first cell of either bank has homes.
+      return order < 2 ? .slabs : nil
     case .urban:
       if order % 60 == 3 { return .hospital }
       switch order % 12 {

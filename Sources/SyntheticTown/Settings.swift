@@ -37,7 +37,7 @@ struct Settings {
       rowSpacing = 420...700
       jitter = 40
       householdsPerCommunity = 620
-      floorAreaPerHousehold = 170
+      floorAreaPerHousehold = 150
       density = 0.00045
       mergedShare = 0.3
       riverWidth = river * 0.7
