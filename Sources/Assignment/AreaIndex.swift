@@ -16,44 +16,54 @@ public import Planar
 /// Building takes O(n log n) time for n edges that are short against the extent, and some 40 bytes a
 /// border cell; a look-up O(1) where a cell has few edges. Coordinates are in any one plane.
 public struct AreaIndex: Sendable {
-  let flat: FlatAreas
+  /// The smallest box around all areas.
+  public let box: Box
   let frame: CellFrame
   let cells: CellStore
+  /// The position in the input of the area of each rank.
+  let inputPosition: [Int32]
 
   /// - Parameter areas: any number; polygons without points, or with coordinates that are not finite or
   ///   beyond 1e100, contain nothing.
   public init(_ areas: [Area]) {
-    flat = FlatAreas(areas)
+    let flat = FlatAreas(areas)
+    box = flat.box
+    inputPosition = flat.inputPosition
     frame = CellFrame(over: flat.box, cells: Self.cellCount(flat))
     cells = CellStore(flat, frame)
   }
 
   /// How many areas there are.
-  public var count: Int { flat.inputPosition.count }
-
-  /// The smallest box around all areas.
-  public var box: Box { flat.box }
+  public var count: Int { inputPosition.count }
 
   /// The position, in the input, of the area that `point` belongs to; nil where there is none, and
   /// for coordinates that are not numbers.
   public func locate(_ point: Point) -> Int? {
-    let rank = withLookup { $0.rank(of: point) }
-    return rank < 0 ? nil : Int(flat.inputPosition[Int(rank)])
+    let rank = withLookup { $0.rank(of: point, value: $0.value(at: point)) }
+    return rank < 0 ? nil : Int(inputPosition[Int(rank)])
   }
 
   /// As `locate` for each point, in order, -1 where there is none, on all cores.
   public func locate(_ points: [Point]) -> [Int32] {
     let parts = chunks(of: points.count, parts: (points.count + 0x3fff) >> 14)
     return parallelMap(count: parts.count) { part in
-      points.withUnsafeBufferPointer { points in
-        var found: [Int32] = []
-        found.reserveCapacity(parts[part].count)
-        withLookup { lookup in
-          for i in parts[part] { found.append(lookup.position(of: points[i])) }
+      points[parts[part]].withUnsafeBufferPointer { points in
+        [Int32](unsafeUninitializedCapacity: points.count) { found, count in
+          locate(points, into: found)
+          count = points.count
         }
-        return found
       }
     }.flatMap { $0 }
+  }
+
+  /// As `locate`, one after the other on the calling thread.
+  public func locate(_ points: UnsafeBufferPointer<Point>, into found: UnsafeMutableBufferPointer<Int32>) {
+    withLookup { lookup in
+      lookup.forEachValue(of: points) { i, value in
+        let rank = lookup.rank(of: points[i], value: value)
+        found[i] = rank < 0 ? -1 : lookup.inputPosition[Int(rank)]
+      }
+    }
   }
 
   /// The area of a point, and whether another one overlaps it there.
@@ -72,8 +82,8 @@ public struct AreaIndex: Sendable {
   /// As `locate`, one after the other on the calling thread, with a look at overlaps.
   public func find(_ points: UnsafeBufferPointer<Point>, into found: UnsafeMutableBufferPointer<Found>) {
     withLookup { lookup in
-      for i in points.indices {
-        let (rank, isShared) = lookup.rankAndOverlap(of: points[i])
+      lookup.forEachValue(of: points) { i, value in
+        let (rank, isShared) = lookup.rankAndOverlap(of: points[i], value: value)
         found[i] = Found(area: rank < 0 ? -1 : lookup.inputPosition[Int(rank)], isShared: isShared)
       }
     }
@@ -81,8 +91,8 @@ public struct AreaIndex: Sendable {
 
   /// As `find` for one point.
   public func find(_ point: Point) -> Found {
-    let (rank, isShared) = withLookup { $0.rankAndOverlap(of: point) }
-    return Found(area: rank < 0 ? -1 : flat.inputPosition[Int(rank)], isShared: isShared)
+    let (rank, isShared) = withLookup { $0.rankAndOverlap(of: point, value: $0.value(at: point)) }
+    return Found(area: rank < 0 ? -1 : inputPosition[Int(rank)], isShared: isShared)
   }
 
   /// Some four cells an edge, fewer where long edges would touch very many.

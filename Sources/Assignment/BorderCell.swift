@@ -31,20 +31,16 @@ struct RingTest: Sendable {
   var endsPolygon: Bool
 }
 
-/// An edge and on which side of it the cell's reference point lies.
+/// An edge, turned so that the cell's reference point lies on its left or on its line.
 struct SidedEdge: Sendable {
-  private var bits: UInt32
+  var a: Point
+  var b: Point
 
-  @inline(__always)
-  init(_ edge: Int32, referenceIsLeft: Bool) {
-    bits = UInt32(edge) << 1 | (referenceIsLeft ? 1 : 0)
+  init(_ a: Point, _ b: Point, reference: Point) {
+    let isLeft = orientation(a, b, reference) == .counterClockwise
+    self.a = isLeft ? a : b
+    self.b = isLeft ? b : a
   }
-
-  @inline(__always)
-  var edge: Int { Int(bits >> 1) }
-
-  @inline(__always)
-  var referenceIsLeft: Bool { bits & 1 == 1 }
 }
 
 /// What a cell's 32 bits say.
@@ -77,21 +73,21 @@ func isOnSegment(_ p: Point, _ a: Point, _ b: Point) -> Bool {
 /// a little to its left: no vertex is counted twice. Exact, as `orientation` is.
 @inline(__always)
 func locate(
-  _ p: Point, from reference: Point, isReferenceInside: Bool, edges: some Sequence<SidedEdge>,
-  vertices: UnsafePointer<Point>
+  _ p: Point, from reference: Point, isReferenceInside: Bool, edges: UnsafeBufferPointer<SidedEdge>
 ) -> Location {
   var isInside = isReferenceInside
-  for sided in edges {
-    let a = vertices[sided.edge]
-    let b = vertices[sided.edge + 1]
+  for edge in edges {
+    let (a, b) = (edge.a, edge.b)
     if p == a || p == b { return .boundary }
     let sideOfA = orientation(reference, p, a)
     let sideOfB = orientation(reference, p, b)
     if sideOfA == .collinear || sideOfB == .collinear, isOnSegment(p, a, b) { return .boundary }
     guard (sideOfA == .counterClockwise) != (sideOfB == .counterClockwise) else { continue }
-    let side = orientation(a, b, p)
-    if side == .collinear { return .boundary }
-    if (side == .counterClockwise) != sided.referenceIsLeft { isInside.toggle() }
+    switch orientation(a, b, p) {
+    case .collinear: return .boundary
+    case .clockwise: isInside.toggle()
+    case .counterClockwise: break
+    }
   }
   return isInside ? .inside : .outside
 }

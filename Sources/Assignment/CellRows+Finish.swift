@@ -30,13 +30,51 @@ extension CellRows {
     let isShared = row.second[column] >= 0
     let coverValue = cover < 0 ? CellValue.none : isShared ? cover | CellValue.overlap : cover
     guard !order.isEmpty else { return coverValue }
-    let kept = order.lazy.map { [row] in row.tests[$0] }
-      .filter { isShared ? $0.rank < cover : $0.rank != cover }
-      .map { [row] in CellTest($0, row.edges) }
-    var cell = CellTests(tests: Array(kept), cover: coverValue, column: column, row: number)
-    guard !cell.tests.isEmpty else { return coverValue }
+    if cover < 0, let border = appendPlain(order, frame.reference(column: column, row: number)) {
+      return CellValue.border(border)
+    }
+    let kept = order.filter {
+      isShared ? row.tests[$0].rank < cover : row.tests[$0].rank != cover
+    }
+    guard !kept.isEmpty else { return coverValue }
+    var cell = CellTests(
+      tests: kept.map { CellTest(row.tests[$0], row.edges) }, cover: coverValue, column: column, row: number)
     settle(&cell)
     return CellValue.border(divide(cell) ?? append(cell))
+  }
+
+  /// Adds a border cell straight from the row, as nearly all are; nil where it has many edges or the
+  /// reference point lies on one.
+  private mutating func appendPlain(_ order: ArraySlice<Int>, _ reference: Point) -> Int? {
+    let firstTest = store.tests.count
+    let firstEdge = store.edges.count
+    for (next, position) in zip(order.indices, order) {
+      let test = row.tests[position]
+      guard store.edges.count - firstEdge + test.edges.count <= Self.manyEdges else {
+        store.removeTests(from: firstTest, edgesFrom: firstEdge)
+        return nil
+      }
+      let isLast = next + 1 == order.endIndex || row.tests[order[next + 1]].polygon != test.polygon
+      store.tests.append(
+        RingTest(
+          firstEdge: UInt32(store.edges.count), edgeCount: UInt32(test.edges.count), rank: test.rank,
+          isReferenceInside: test.isInside, isHole: test.isHole, endsPolygon: isLast))
+      for e in test.edges {
+        let a = flat.vertices[Int(row.edges[e])]
+        let b = flat.vertices[Int(row.edges[e]) + 1]
+        guard !isOnSegment(reference, a, b) else {
+          store.removeTests(from: firstTest, edgesFrom: firstEdge)
+          return nil
+        }
+        store.edges.append(SidedEdge(a, b, reference: reference))
+      }
+    }
+    let count = UInt32(store.tests.count - firstTest)
+    store.borders.append(
+      BorderCell(
+        reference: reference, firstTest: UInt32(firstTest), testCount: count, testsBeforeCover: count,
+        cover: CellValue.none))
+    return store.borders.count - 1
   }
 
   /// Gives the cell a reference point that lies on none of its edges.
@@ -70,10 +108,9 @@ extension CellRows {
       store.tests.append(
         RingTest(
           firstEdge: UInt32(store.edges.count), edgeCount: UInt32(test.edges.count), rank: test.rank,
-          isReferenceInside: test.isInside, isHole: test.isHole, endsPolygon: cell.endsPolygon(i, flat)))
+          isReferenceInside: test.isInside, isHole: test.isHole, endsPolygon: cell.endsPolygon(i)))
       for e in test.edges {
-        let side = orientation(flat.vertices[Int(e)], flat.vertices[Int(e) + 1], cell.reference)
-        store.edges.append(SidedEdge(e, referenceIsLeft: side == .counterClockwise))
+        store.edges.append(flat.sidedEdge(e, reference: cell.reference))
       }
     }
     let cover = cell.coverRank
@@ -118,6 +155,7 @@ extension CellRows {
 /// A ring's edges in one cell.
 struct CellTest {
   var rank: Int32
+  var polygon: Int32
   var ring: Int32
   /// Whether the cell's reference point is inside the ring.
   var isInside: Bool
@@ -126,6 +164,7 @@ struct CellTest {
 
   init(_ test: RowTest, _ edges: [Int32]) {
     rank = test.rank
+    polygon = test.polygon
     ring = test.ring
     isInside = test.isInside
     isHole = test.isHole
@@ -146,9 +185,9 @@ struct CellTests {
   /// The rank of the covering area; -1 where there is none.
   var coverRank: Int32 { cover < 0 ? -1 : cover & ~CellValue.overlap }
 
-  func endsPolygon(_ i: Int, _ flat: FlatAreas) -> Bool {
+  func endsPolygon(_ i: Int) -> Bool {
     i + 1 == tests.count
-      || flat.rings[Int(tests[i].ring)].polygon != flat.rings[Int(tests[i + 1].ring)].polygon
+      || tests[i].polygon != tests[i + 1].polygon
   }
 
   /// The last resort where borders are as dense as the coordinates: whole rings, from a point that is
@@ -201,17 +240,12 @@ struct CellTests {
 
   /// Whether the first reference point of each row is inside the ring; nil where one lies on it.
   private func rowStarts(of test: CellTest, in frame: CellFrame, _ flat: FlatAreas) -> [Bool]? {
-    let edges = test.edges.map { e in
-      SidedEdge(
-        e,
-        referenceIsLeft: orientation(flat.vertices[Int(e)], flat.vertices[Int(e) + 1], reference)
-          == .counterClockwise)
-    }
-    let sides = (0..<frame.rows).map { row in
-      flat.vertices.withUnsafeBufferPointer {
+    let edges = test.edges.map { flat.sidedEdge($0, reference: reference) }
+    let sides = edges.withUnsafeBufferPointer { edges in
+      (0..<frame.rows).map { row in
         locate(
           frame.reference(column: 0, row: row), from: reference, isReferenceInside: test.isInside,
-          edges: edges, vertices: $0.start)
+          edges: edges)
       }
     }
     return sides.contains(.boundary) ? nil : sides.map { $0 == .inside }
@@ -219,6 +253,10 @@ struct CellTests {
 }
 
 extension FlatAreas {
+  func sidedEdge(_ e: Int32, reference: Point) -> SidedEdge {
+    SidedEdge(vertices[Int(e)], vertices[Int(e) + 1], reference: reference)
+  }
+
   /// The box around what lies within `whole` of the boxes of `edges`.
   fileprivate func box(of edges: [Int32], within whole: Box) -> Box {
     var box = Box.empty

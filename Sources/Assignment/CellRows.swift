@@ -133,7 +133,7 @@ extension CellRows {
       while nextTurn < turns.count && flat.rings[Int(turns[nextTurn].number)].polygon == polygon {
         nextTurn += 1
       }
-      sides.start(flat.polygons[Int(polygon)].rings)
+      sides.start(polygon, flat.polygons[Int(polygon)].rings)
       while nextPartial < work.partialRings.count
         && flat.rings[Int(work.partialRings[nextPartial].ring)].polygon == polygon
       {
@@ -182,7 +182,7 @@ extension CellRows {
       if row.tests.count == firstTest || row.tests[row.tests.count - 1].ring != ring {
         row.tests.append(
           RowTest(
-            column: column, rank: rank, ring: ring, isInside: sides.isInside(ring),
+            column: column, rank: rank, polygon: sides.polygon, ring: ring, isInside: sides.isInside(ring),
             isHole: flat.rings[Int(ring)].isHole, edges: row.edges.count..<row.edges.count))
         untouched.remove(ring, in: sides)
       }
@@ -205,7 +205,7 @@ extension CellRows {
     guard row.tests.count > firstTest else { return }
     row.tests.append(
       RowTest(
-        column: column, rank: rank, ring: hole, isInside: true, isHole: true,
+        column: column, rank: rank, polygon: sides.polygon, ring: hole, isInside: true, isHole: true,
         edges: row.edges.count..<row.edges.count))
   }
 
@@ -228,13 +228,15 @@ extension CellRows {
 
 /// On which side of each ring of one polygon the sweep is.
 private struct RingSides {
+  private(set) var polygon: Int32 = 0
   private var rings: Range<Int32> = 0..<0
   private var inside: [Bool] = []
   /// Rings that have turned since the start, for a quick return to it.
   private var turned: [Int32] = []
   private var holesInside = 0
 
-  mutating func start(_ rings: Range<Int32>) {
+  mutating func start(_ polygon: Int32, _ rings: Range<Int32>) {
+    self.polygon = polygon
     for ring in turned { inside[Int(ring)] = false }
     turned.removeAll(keepingCapacity: true)
     holesInside = 0
@@ -284,6 +286,7 @@ private struct RingSides {
 struct RowTest {
   var column: Int
   var rank: Int32
+  var polygon: Int32
   var ring: Int32
   var isInside: Bool
   var isHole: Bool

@@ -68,6 +68,11 @@ struct CellStore: Sendable {
     return nodes.count - 1
   }
 
+  mutating func removeTests(from firstTest: Int, edgesFrom firstEdge: Int) {
+    tests.removeSubrange(firstTest...)
+    edges.removeSubrange(firstEdge...)
+  }
+
   private static func shifted(_ value: Int32, by shift: Int32) -> Int32 {
     value < -1 ? value + shift : value
   }

@@ -5,7 +5,6 @@ struct Lookup {
   let box: Box
   let frame: CellFrame
   let inputPosition: UnsafePointer<Int32>
-  let vertices: UnsafePointer<Point>
   let top: UnsafePointer<Int32>
   let nested: UnsafePointer<Int32>
   let nodes: UnsafePointer<CellNode>
@@ -13,16 +12,9 @@ struct Lookup {
   let tests: UnsafePointer<RingTest>
   let edges: UnsafePointer<SidedEdge>
 
-  @inline(__always)
-  func position(of point: Point) -> Int32 {
-    let rank = rank(of: point)
-    return rank < 0 ? -1 : inputPosition[Int(rank)]
-  }
-
   /// The lowest rank of the areas that contain `point`; -1 where there is none.
   @inline(__always)
-  func rank(of point: Point) -> Int32 {
-    let value = value(at: point)
+  func rank(of point: Point, value: Int32) -> Int32 {
     guard let border = CellValue.borderIndex(value) else {
       return value < 0 ? -1 : value & ~CellValue.overlap
     }
@@ -30,8 +22,7 @@ struct Lookup {
   }
 
   @inline(__always)
-  func rankAndOverlap(of point: Point) -> (rank: Int32, isShared: Bool) {
-    let value = value(at: point)
+  func rankAndOverlap(of point: Point, value: Int32) -> (rank: Int32, isShared: Bool) {
     guard let border = CellValue.borderIndex(value) else {
       return value < 0 ? (-1, false) : (value & ~CellValue.overlap, value & CellValue.overlap != 0)
     }
@@ -40,7 +31,7 @@ struct Lookup {
 
   /// The value of the innermost cell that `point` falls in.
   @inline(__always)
-  private func value(at point: Point) -> Int32 {
+  func value(at point: Point) -> Int32 {
     guard box.contains(point) else { return CellValue.none }
     var value = top[frame.row(of: point.y) * frame.columns + frame.column(of: point.x)]
     while let border = CellValue.borderIndex(value), borders[border].testCount == BorderCell.divided {
@@ -91,8 +82,7 @@ struct Lookup {
       if !isDecided {
         let edges = UnsafeBufferPointer(start: edges + Int(ring.firstEdge), count: Int(ring.edgeCount))
         let location = Assignment.locate(
-          point, from: cell.reference, isReferenceInside: ring.isReferenceInside, edges: edges,
-          vertices: vertices)
+          point, from: cell.reference, isReferenceInside: ring.isReferenceInside, edges: edges)
         switch (ring.isHole, location) {
         case (_, .boundary): (result, isDecided) = (.boundary, true)
         case (false, .outside), (true, .inside): (result, isDecided) = (.outside, true)
@@ -119,18 +109,58 @@ private struct Hits {
   }
 }
 
+extension Lookup {
+  /// Points that are looked up together.
+  static let batch = 512
+
+  /// Calls `body` with the position of each point and the value of its cell.
+  ///
+  /// Cells first, then what border cells need, then the decisions: loads that don't wait for each
+  /// other overlap, and they are what time goes into where points come in any order.
+  @inline(__always)
+  func forEachValue(of points: UnsafeBufferPointer<Point>, _ body: (Int, Int32) -> Void) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.batch) { values in
+      var start = 0
+      while start < points.count {
+        let end = min(start + Self.batch, points.count)
+        for i in start..<end { values[i - start] = value(at: points[i]) }
+        touch(values[..<(end - start)])
+        for i in start..<end { body(i, values[i - start]) }
+        start = end
+      }
+    }
+  }
+
+  /// Brings what the border cells among `values` point to into the caches.
+  @inline(__always)
+  private func touch(_ values: Slice<UnsafeMutableBufferPointer<Int32>>) {
+    var sum = 0.0
+    for value in values {
+      if let border = CellValue.borderIndex(value) {
+        let test = tests[Int(borders[border].firstTest)]
+        sum += edges[Int(test.firstEdge)].a.x
+      }
+    }
+    keep(sum)
+  }
+
+  /// Uses `value`, so that the loads for it are not left out.
+  @inline(never)
+  private func keep(_ value: Double) {
+    withExtendedLifetime(value) {}
+  }
+}
+
 extension AreaIndex {
   @inline(__always)
   func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
-    flat.inputPosition.withUnsafeBufferPointer { inputPosition in
-      flat.vertices.withUnsafeBufferPointer { vertices in
-        cells.withPointers { store in
-          body(
-            Lookup(
-              box: flat.box, frame: frame, inputPosition: inputPosition.baseAddress!,
-              vertices: vertices.baseAddress!, top: store.top, nested: store.nested, nodes: store.nodes,
-              borders: store.borders, tests: store.tests, edges: store.edges))
-        }
+    inputPosition.withUnsafeBufferPointer { inputPosition in
+      cells.withPointers { store in
+        body(
+          Lookup(
+            box: box, frame: frame, inputPosition: inputPosition.start, top: store.top,
+            nested: store.nested, nodes: store.nodes, borders: store.borders, tests: store.tests,
+            edges: store.edges))
       }
     }
   }
