@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "gridplan-command",
       dependencies: [
-        "GridPlan", "Checks", "Assignment", "Redraw", "Coverage", "MapFiles", "Georeference",
+        "GridPlan", "Checks", "Assignment", "Redraw", "Workload", "Coverage", "MapFiles", "Georeference",
         "SyntheticTown", "PlanModel", "Planar", "Parallel", argumentParser, logging,
       ],
       path: "Sources/Command",

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Checks
 import Foundation
 import Georeference
+import GridPlan
 import MapFiles
 import SyntheticTown
 
 /// What the program's exit status says, in one place.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Comparable {
   case done = 0
   case failed = 1
   /// Hard bounds unmet, a required threshold missed, or `check` found an error.
@@ -26,9 +28,14 @@ enum ExitStatus: Int32 {
       }
     case is GeoreferenceError: self = .badData
     case is TownError: self = .usage
+    case let error as ScenarioError: self = error.isMissingFile ? .missingInput : .badData
+    case is PersonalDataError: self = .badData
+    case is PlanError: self = .failed
     default: return nil
     }
   }
+
+  static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 
   var code: ExitCode { ExitCode(rawValue) }
 }
@@ -37,7 +44,12 @@ extension Gridplan {
   /// Prints `error` to standard error and ends the program with the status it stands for.
   static func exit(reporting error: any Error) -> Never {
     guard let status = ExitStatus(of: error) else { Self.exit(withError: error) }
-    FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))
+    printError(error)
     Foundation.exit(status.rawValue)
   }
+}
+
+/// Prints an error to standard error, with the program's name as shells do.
+func printError(_ error: any Error) {
+  FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))
 }

@@ -7,7 +7,12 @@ struct Gridplan: AsyncParsableCommand {
     commandName: "gridplan",
     abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
     version: gridplanVersion,
-    subcommands: [InitCommand.self, RedrawCommand.self]
+    subcommands: [
+      InitCommand.self,
+      PlanCommand.self,
+      RedrawCommand.self,
+      SchemaCommand.self,
+    ]
   )
 
   static func main() async {

@@ -1,5 +1,6 @@
 import Foundation
 public import PlanModel
+public import Workload
 
 /// A scenario: which layers to read, what to do with them, and where to write.
 public struct Scenario: Sendable {
@@ -119,6 +120,8 @@ public struct GridRules: Sendable {
 
   public var source: Source
   public var households: HouseholdBounds
+  /// Whether the scenario states bounds; grids of today have none otherwise.
+  public var boundsAreStated: Bool
   /// The number of grids in each community; nil where it is chosen.
   public var count: Int?
   public var oversize: Oversize
@@ -130,11 +133,22 @@ public struct GridRules: Sendable {
   public var kinds: [String: HouseholdBounds]
 }
 
-/// Constants of the workload that hold for all services.
-public struct WorkloadConstants: Sendable, Codable {
-  public var hoursPerYear: Double?
-  public var walkingSpeed: Double?
-  public var vehicleSpeed: Double?
-  public var detour: Double?
-  public var setupMinutes: Double?
+/// Constants of the workload, where the scenario states them.
+struct StatedConstants: Sendable, Codable {
+  var hoursPerYear: Double?
+  var walkingSpeed: Double?
+  var vehicleSpeed: Double?
+  var detour: Double?
+  var setupMinutes: Double?
+
+  /// The usual constants with the stated ones in their place.
+  var constants: WorkloadConstants {
+    var constants = WorkloadConstants()
+    constants.hoursPerYear = hoursPerYear ?? constants.hoursPerYear
+    constants.walkingSpeed = walkingSpeed ?? constants.walkingSpeed
+    constants.vehicleSpeed = vehicleSpeed ?? constants.vehicleSpeed
+    constants.detour = detour ?? constants.detour
+    constants.setupMinutes = setupMinutes ?? constants.setupMinutes
+    return constants
+  }
 }

@@ -16,11 +16,11 @@ enum ScenarioKeys {
   ])
 
   static let layers = ValueKind.object([
-    KeySpec("communities", layer([.code, .name, .parent, .population], counted: true), "the areas that grids tile"),
+    KeySpec("communities", layer([.code, .name, .parent, .population, .dwellings], counted: true), "the areas that grids tile"),
     KeySpec(
-      "buildings", layer([.id, .name, .floors, .floorArea, .height, .use, .population, .community], counted: true),
+      "buildings", layer([.id, .name, .floors, .floorArea, .height, .use, .population, .dwellings, .community], counted: true),
       "footprints with a count of households"),
-    KeySpec("units", layer([.id, .name, .parent, .population, .floorArea], counted: true), "ready units to group"),
+    KeySpec("units", layer([.id, .name, .parent, .population, .dwellings, .floorArea], counted: true), "ready units to group"),
     KeySpec("streets", layer([.name, .streetClass, .tunnel, .bridge, .level]), "centre lines, soft borders"),
     KeySpec("water", layer([.name, .kind, .tunnel, .level]), "rivers and lakes, hard borders that no grid crosses"),
     KeySpec("barriers", layer([.name, .kind, .tunnel, .bridge, .level]), "other lines and areas that no grid crosses"),

@@ -1,5 +1,6 @@
 import Foundation
 internal import PlanModel
+internal import Workload
 internal import Yams
 
 extension Scenario {
@@ -92,7 +93,7 @@ private struct ScenarioDocument: Decodable {
   var dropPersonalColumns: Bool?
   var grids: GridDocument?
   var services: [Service]?
-  var workload: WorkloadConstants?
+  var workload: StatedConstants?
   var publish: PublishDocument?
   var output: OutputDocument?
 
@@ -103,7 +104,7 @@ private struct ScenarioDocument: Decodable {
       file: file, name: name ?? plainName, crs: crs, allowBallpark: allowBallpark ?? false,
       dropPersonalColumns: dropPersonalColumns ?? false, layers: layers,
       grids: try (grids ?? GridDocument()).rules(file: file, hasGrids: layers[.grids] != nil),
-      services: services ?? [], workload: workload ?? WorkloadConstants(), minCount: publish?.minCount ?? 10,
+      services: services ?? [], workload: (workload ?? StatedConstants()).constants, minCount: publish?.minCount ?? 10,
       outputFolder: Scenario.resolve(folder, besides: file))
   }
 }
@@ -137,7 +138,7 @@ private struct GridDocument: Decodable {
     }
     return GridRules(
       source: from ?? (hasGrids && households == nil && count == nil ? .existing : .draw),
-      households: bounds, count: count.flatMap(Int.init), oversize: oversize ?? .own, seed: seed ?? 1,
+      households: bounds, boundsAreStated: households != nil, count: count.flatMap(Int.init), oversize: oversize ?? .own, seed: seed ?? 1,
       effort: effort ?? .default, maxMoved: maxMoved,
       micro: try micro?.households.map { try checked($0, "grids.micro.households", file) },
       kinds: Dictionary(kindBounds, uniquingKeysWith: { first, _ in first }))

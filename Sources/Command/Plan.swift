@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import GridPlan
+import PlanModel
+
+/// `gridplan plan`: the whole job.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Draws or takes grids, assigns households, and writes the plan.",
+    discussion: """
+      SCENARIO is a YAML or JSON file, or a folder with a scenario.yaml; `gridplan init DIR` writes one. \
+      Several scenarios are a batch: one that fails doesn't stop the others.
+
+      Example:
+        gridplan init town && gridplan plan town
+      """)
+
+  @Argument(help: ArgumentHelp("Scenario files or folders.", valueName: "scenario"))
+  var scenarios: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: "The folder for results; of a batch, the folder for a folder each. By default the scenario's own.")
+  var output: String?
+
+  @Flag(help: "Write the set that may leave the office: no building counts, small counts suppressed.")
+  var publish = false
+
+  @Option(help: "Households below which a published count is suppressed (default 10, or the scenario's).")
+  var minCount: Int?
+
+  @Flag(help: "Print the report as JSON, one object a line, instead of the summary.")
+  var json = false
+
+  @Flag(help: "Read layers with personal columns without those columns.")
+  var dropPersonalColumns = false
+
+  @Option(help: "The seed of the search, instead of the scenario's.")
+  var seed: Int?
+
+  @OptionGroup var wording: WordingOptions
+
+  func validate() throws {
+    if let minCount, minCount < 1 { throw ValidationError("--min-count must be at least 1") }
+    if let seed, seed < 0 { throw ValidationError("--seed must not be negative") }
+  }
+
+  func run() throws {
+    var status = ExitStatus.done
+    for scenario in scenarios {
+      do {
+        status = max(status, try plan(scenario))
+      } catch where scenarios.count > 1 {
+        guard let failure = ExitStatus(of: error) else { throw error }
+        printError(error)
+        status = max(status, failure)
+      }
+    }
+    if status != .done { throw status.code }
+  }
+
+  /// Plans one scenario, writes and prints it.
+  private func plan(_ path: String) throws -> ExitStatus {
+    var scenario = try Scenario(contentsOf: path)
+    scenario.dropPersonalColumns = scenario.dropPersonalColumns || dropPersonalColumns
+    scenario.minCount = minCount ?? scenario.minCount
+    scenario.grids.seed = seed ?? scenario.grids.seed
+    let outcome = try Planner.plan(scenario, progress: wording.progress)
+    let folder = folder(for: scenario)
+    let files = try outcome.write(to: folder)
+    if json {
+      print(outcome.report.jsonLine)
+    } else {
+      print(outcome.summary(folder: folder, files: files).text(wording.language))
+    }
+    return outcome.plan.isFeasible ? .done : .unmet
+  }
+
+  private func folder(for scenario: Scenario) -> String {
+    let own = publish ? scenario.outputFolder + "-published" : scenario.outputFolder
+    guard let output else { return own }
+    return scenarios.count == 1 ? output : (output as NSString).appendingPathComponent(scenario.name)
+  }
+}
+
+/// `gridplan schema`: the JSON Schema of scenarios.
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Prints the JSON Schema of scenarios.")
+
+  func run() throws { print(ScenarioSchema.json, terminator: "") }
+}

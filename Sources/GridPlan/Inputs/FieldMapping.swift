@@ -1,0 +1,50 @@
+internal import MapFiles
+
+/// Which field of a layer has which role: as the scenario says, else by the usual names.
+struct FieldMapping {
+  var columns: [FieldRole: Int] = [:]
+  var recognised: [FieldRole] = []
+
+  init(kind: LayerKind, source: LayerSource, fields: [String]) throws {
+    for role in FieldRole.allCases {
+      if let name = source.fields[role] {
+        guard let index = fields.firstIndex(of: name) else {
+          throw MapFileError.noField(name, of: Layer(name: "", fields: fields), file: source.file)
+        }
+        columns[role] = index
+      } else if kind.roles.contains(role), let index = usualField(for: role, in: fields) {
+        columns[role] = index
+        recognised.append(role)
+      }
+    }
+  }
+
+  private func usualField(for role: FieldRole, in fields: [String]) -> Int? {
+    for name in role.usualNames {
+      if let index = fields.firstIndex(where: { $0.lowercased() == name }) { return index }
+    }
+    return nil
+  }
+}
+
+extension LayerKind {
+  /// Roles that are looked for in a layer of this kind when the scenario doesn't map them.
+  var roles: Set<FieldRole> {
+    switch self {
+    case .communities: [.code, .name, .parent, .population, .dwellings, .households]
+    case .buildings:
+      [.id, .name, .households, .dwellings, .population, .floors, .floorArea, .height, .use, .community]
+    case .units: [.id, .name, .parent, .households, .dwellings, .population]
+    case .streets: [.name, .streetClass, .tunnel, .bridge, .level]
+    case .water, .barriers: [.name, .kind, .tunnel, .bridge, .level]
+    case .compounds: [.id, .name]
+    case .specials: [.code, .name, .kind, .households]
+    case .grids, .divisions: [.code, .name, .parent]
+    case .cameras:
+      [.id, .azimuth, .fieldOfView, .range, .height, .tilt, .type, .inService, .networked, .operatorClass]
+    case .events: [.id, .category, .reported, .closed]
+    case .workers: [.id, .grid, .hours, .skill, .base]
+    case .keyPlaces, .sensitivePlaces: [.id, .name, .kind]
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import Georeference
+internal import MapFiles
+internal import Planar
+
+/// The layers of a plan as they are written: fields in a fixed order, coordinates in CRS84.
+struct PlanLayers {
+  var plan: Plan
+  /// From the working CRS to longitude and latitude.
+  var toDegrees: Transformation
+
+  func grids() throws -> Layer {
+    let fields = [
+      "code", "name", "parent", "kind", "households", "buildings", "area_m2", "perimeter_m", "polsby_popper",
+      "deviation", "workload_min", "workers", "cameras", "events", "estimated", "status",
+    ]
+    return Layer(
+      name: "grids", crs: .crs84, fields: fields,
+      features: try plan.grids.map { grid in
+        Feature(geometry: try toDegrees(.area(of: grid.polygons)), values: values(of: grid))
+      })
+  }
+
+  private func values(of grid: PlannedGrid) -> [FieldValue] {
+    [
+      .string(grid.code), .text(grid.name), .string(grid.parent), .string(grid.kind),
+      .integer(grid.households), .integer(grid.buildings), .number(grid.area.rounded(to: 2)),
+      .number(grid.perimeter.rounded(to: 2)), .number(grid.polsbyPopper.rounded(to: 4)),
+      .number(grid.deviation.rounded(to: 4)), .number(grid.workloadMinutes.rounded(to: 1)),
+      .number(grid.workers.rounded(to: 2)), .integer(grid.cameras), .integer(grid.events),
+      .bool(grid.isEstimated), .string(grid.status),
+    ]
+  }
+
+  func buildings() throws -> Layer { try homes(plan.buildings, name: "buildings") }
+
+  func units() throws -> Layer { try homes(plan.units, name: "units") }
+
+  private func homes(_ homes: [PlacedBuilding], name: String) throws -> Layer {
+    Layer(
+      name: name, crs: .crs84, fields: ["id", "grid", "households", "status"],
+      features: try homes.map { building in
+        Feature(
+          geometry: try building.geometry.map { try toDegrees($0) },
+          values: [
+            .string(building.id), .text(building.grid), .integer(building.households),
+            .string(building.status.rawValue),
+          ])
+      })
+  }
+
+  func points(_ points: [PlacedFeature], name: String) throws -> Layer {
+    Layer(
+      name: name, crs: .crs84, fields: ["id", "grid"],
+      features: try points.map { point in
+        Feature(
+          geometry: try point.point.map { .point(try toDegrees($0)) },
+          values: [.string(point.id), .text(point.grid)])
+      })
+  }
+
+  func communities() throws -> Layer {
+    Layer(
+      name: "communities", crs: .crs84, fields: ["code", "name"],
+      features: try plan.communities.map { community in
+        Feature(
+          geometry: try toDegrees(.area(of: community.polygons)),
+          values: [.string(community.code), .text(community.name)])
+      })
+  }
+
+  func barriers() throws -> Layer {
+    Layer(
+      name: "barriers", crs: .crs84, fields: ["id"],
+      features: try plan.barriers.enumerated().map { index, polygon in
+        Feature(geometry: try toDegrees(.polygon(polygon)), values: [.integer(index + 1)])
+      })
+  }
+
+  func problems() throws -> Layer {
+    let fields = ["rule", "severity", "file", "feature", "code", "measure", "unit", "lon", "lat", "message", "message_zh"]
+    return Layer(
+      name: "problems", crs: .crs84, fields: fields,
+      features: try plan.problems.map { problem in
+        let place = try problem.place.map { try toDegrees($0) }
+        return Feature(
+          geometry: place.map { .point($0) },
+          values: [
+            .string(problem.rule), .string(problem.severity.rawValue), .string(problem.file),
+            .text(problem.feature), .text(problem.code), .optional(problem.measure?.rounded(to: 4)),
+            .text(problem.unit), .optional(place?.x.rounded(to: 7)), .optional(place?.y.rounded(to: 7)),
+            .string(problem.message), .string(problem.chinese),
+          ])
+      })
+  }
+}
+
+extension PlannedGrid {
+  /// `ok`, `below` or `above` the bounds, or `oversize` for a single unit above the maximum.
+  var status: String { violation?.rawValue ?? (isOversize ? "oversize" : "ok") }
+}
+
+extension PlacedBuilding {
+  /// The footprint, or the point of a building that has none.
+  var geometry: Geometry? { polygons.isEmpty ? point.map { .point($0) } : .area(of: polygons) }
+}
+
+extension FieldValue {
+  static func text(_ value: String?) -> FieldValue { value.map { .string($0) } ?? .null }
+  static func optional(_ value: Double?) -> FieldValue { value.map { .number($0) } ?? .null }
+}
+
+extension Double {
+  /// The nearest number with so many decimals.
+  func rounded(to decimals: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return (self * scale).rounded() / scale
+  }
+}

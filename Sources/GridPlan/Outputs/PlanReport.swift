@@ -1,0 +1,129 @@
+import Foundation
+internal import PlanModel
+internal import Planar
+internal import Workload
+
+/// `report.json`: figures, settings and sources of a plan. `timings` apart, the same input gives the
+/// same bytes.
+public struct PlanReport: Sendable, Encodable {
+  public struct Input: Sendable, Encodable {
+    var file: String
+    var role: String
+    var sha256: String
+    var layer: String
+    var crs: String
+    /// `file`, `scenario` or `assumed`.
+    var crsFrom: String
+    var features: Int
+    /// Roles whose field was recognised by its name: role to field.
+    var recognised: [String: String]
+    /// Roles whose field the scenario names.
+    var mapped: [String: String]
+  }
+
+  public struct CRSFigures: Sendable, Encodable {
+    var working: String
+    var name: String
+    /// Whether the scenario states it.
+    var stated: Bool
+    var output = "OGC:CRS84"
+    var note = "EPSG:4490 and EPSG:4326/CRS84 are taken as the same; they agree below a metre"
+  }
+
+  public struct Totals: Sendable, Encodable {
+    var `in`: Int
+    var out: Int
+    var unplaced: Int
+    var unrounded: Double
+    var rounding: String
+    var grids: Int
+    var communities: Int
+    var buildings: Int
+    var estimated: Bool
+  }
+
+  public struct Balance: Sendable, Encodable {
+    var workload: Figures?
+    var cv: Double?
+    var gini: Double?
+    var jain: Double?
+    var maxOverMean: Double?
+    var maxDeviation: Double?
+    var min: Double
+    var max: Double
+    var mean: Double
+
+    /// Of households over grids; the same of workload under `workload`.
+    init(of plan: Plan) {
+      let households = Workload.Balance(of: plan.grids.map { Double($0.households) })
+      (cv, gini, jain) = (households.cv, households.gini, households.jain)
+      (maxOverMean, maxDeviation) = (households.maxOverMean, households.maxDeviation)
+      (min, max, mean) = (households.min, households.max, households.mean)
+      workload = Figures(Workload.Balance(of: plan.grids.map(\.workloadMinutes)))
+    }
+
+    public struct Figures: Sendable, Encodable {
+      var cv: Double?
+      var gini: Double?
+      var jain: Double?
+      var maxOverMean: Double?
+      var maxDeviation: Double?
+
+      init(_ balance: Workload.Balance) {
+        (cv, gini, jain) = (balance.cv, balance.gini, balance.jain)
+        (maxOverMean, maxDeviation) = (balance.maxOverMean, balance.maxDeviation)
+      }
+    }
+  }
+
+  public struct CertificateLine: Sendable, Encodable {
+    var kind: String
+    var blocking: Bool
+    var parent: String?
+    var message: String
+    var message_zh: String
+  }
+
+  public struct Settings: Sendable, Encodable {
+    var from: String
+    var min: Int
+    var ideal: Int
+    var max: Int
+    var count: String
+    var oversize: String
+    var effort: String
+    var minCount: Int
+    var services: [Service]
+    /// Whether the services are the program's own profile, not the scenario's.
+    var servicesAssumed: Bool
+    var workload: WorkloadConstants
+  }
+
+  var version = gridplanVersion
+  var name: String
+  var published: Bool
+  var feasible: Bool
+  var seed: Int
+  var crs: CRSFigures
+  var inputs: [Input]
+  var settings: Settings
+  var totals: Totals
+  var balance: Balance
+  var problems: [String: Int]
+  var certificates: [CertificateLine]
+  var timings: [String: Double]
+
+  /// The report as JSON text, keys in alphabetical order.
+  public var json: String { encoded([.prettyPrinted]) + "\n" }
+
+  /// The same in one line, without a line end.
+  public var jsonLine: String { encoded([]) }
+
+  private func encoded(_ formatting: JSONEncoder.OutputFormatting) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try! encoder.encode(self), as: UTF8.self)
+  }
+}

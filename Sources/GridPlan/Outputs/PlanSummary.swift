@@ -1,0 +1,123 @@
+public import PlanModel
+
+/// What a plan says on the terminal: to be read in ten seconds.
+public struct PlanSummary: Sendable {
+  var plan: Plan
+  var report: PlanReport
+  var folder: String?
+  var files: [String]
+
+  /// The lines, without a line end on the last.
+  public func text(_ language: Language = .english) -> String {
+    let rows = [households(language), perGrid(language), workload(language)]
+      + unmet(language) + [problems(language), written(language)]
+    let label = language == .english ? 12 : 6
+    let lines = rows.compactMap { $0 }.map { "  " + padded($0.0, to: label, language) + $0.1 }
+    return ([headline(language)] + lines).joined(separator: "\n")
+  }
+
+  private func headline(_ language: Language) -> String {
+    let special = plan.grids.filter { $0.kind != "grid" }.count
+    let extra = special == 0 ? "" : language(" (\(special) special)", "（其中专属网格 \(special) 个）")
+    let count = grouped(plan.grids.count)
+    guard !plan.communities.isEmpty else {
+      return language("\(plan.name): \(count) grids\(extra)", "\(plan.name)：\(count) 个网格\(extra)")
+    }
+    let communities = grouped(plan.communities.count)
+    return language(
+      "\(plan.name): \(count) grids\(extra) in \(communities) communities",
+      "\(plan.name)：\(communities) 个社区，\(count) 个网格\(extra)")
+  }
+
+  private typealias Row = (String, String)
+
+  private func households(_ language: Language) -> Row? {
+    let totals = plan.totals
+    let estimated = plan.isEstimated ? language(", estimated", "（估算）") : ""
+    let lost =
+      totals.unplaced == 0
+      ? language("none lost", "无遗漏") : language("\(grouped(totals.unplaced)) unplaced", "\(grouped(totals.unplaced)) 户未落位")
+    return (
+      language("households", "户数"),
+      language(
+        "\(grouped(totals.placed)) placed of \(grouped(totals.incoming))\(estimated), \(lost)",
+        "共 \(grouped(totals.incoming)) 户\(estimated)，落位 \(grouped(totals.placed)) 户，\(lost)")
+    )
+  }
+
+  private func perGrid(_ language: Language) -> Row? {
+    guard let least = plan.grids.map(\.households).min(), let most = plan.grids.map(\.households).max() else { return nil }
+    let mean = grouped(Int((Double(plan.totals.placed) / Double(plan.grids.count)).rounded()))
+    return (
+      language("per grid", "每格"),
+      language(
+        "\(grouped(least)) to \(grouped(most)), mean \(mean)\(within(language)); CV \(decimal(report.balance.cv))",
+        "\(grouped(least))–\(grouped(most)) 户，平均 \(mean) 户\(within(language))；变异系数 \(decimal(report.balance.cv))")
+    )
+  }
+
+  /// How many grids keep the bounds, where there are any.
+  private func within(_ language: Language) -> String {
+    guard let bounds = plan.bounds else { return "" }
+    let range = bounds.max < .max / 4 ? "\(bounds.min)–\(bounds.max)" : "\(bounds.min)+"
+    let kept = grouped(plan.grids.filter { $0.status == "ok" }.count)
+    let count = grouped(plan.grids.count)
+    return language("; \(kept) of \(count) within \(range)", "；\(count) 格中 \(kept) 格在 \(range) 之内")
+  }
+
+  private func workload(_ language: Language) -> Row? {
+    guard let figures = report.balance.workload else { return nil }
+    let posts = plan.grids.reduce(0) { $0 + $1.workers }
+    let assumed = report.settings.servicesAssumed ? language(" (default services)", "（默认服务项目）") : ""
+    return (
+      language("workload", "工作量"),
+      language(
+        "\(grouped(Int(posts.rounded(.up)))) posts\(assumed); Gini \(decimal(figures.gini)), max/mean \(decimal(figures.maxOverMean))",
+        "需 \(grouped(Int(posts.rounded(.up)))) 个岗位\(assumed)；基尼系数 \(decimal(figures.gini))，最大/平均 \(decimal(figures.maxOverMean))")
+    )
+  }
+
+  private func unmet(_ language: Language) -> [Row] {
+    let blocking = plan.certificates.filter(\.isBlocking)
+    let shown = blocking.prefix(3).map { (language("not met", "未满足"), language($0.english, $0.chinese)) }
+    let rest = blocking.count - shown.count
+    return shown + (rest > 0 ? [("", language("and \(rest) more (report.json, certificates)", "另有 \(rest) 条（见 report.json）"))] : [])
+  }
+
+  private func problems(_ language: Language) -> Row? {
+    guard !report.problems.isEmpty else { return nil }
+    let ranked = report.problems.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = ranked.prefix(5).map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ")
+    return (language("listed", "清单"), shown + (ranked.count > 5 ? ", …" : ""))
+  }
+
+  private func written(_ language: Language) -> Row? {
+    guard let folder else { return nil }
+    return (
+      language("written to", "输出"),
+      "\(folder) (\(report.crs.working)): " + files.joined(separator: ", ")
+    )
+  }
+
+  private func padded(_ label: String, to width: Int, _ language: Language) -> String {
+    let filler = language == .english ? " " : "　"
+    return label + String(repeating: filler, count: max(1, width - label.count))
+  }
+
+  private func decimal(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    let text = String(value.rounded(to: 3))
+    return text
+  }
+}
+
+/// A whole number with thousands apart.
+func grouped(_ value: Int) -> String {
+  let digits = String(abs(value))
+  var result = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+    result.append(digit)
+  }
+  return (value < 0 ? "-" : "") + result
+}

@@ -1,0 +1,152 @@
+internal import Assignment
+internal import Fabric
+internal import Planar
+
+/// The units of a scenario with their households: what grids are drawn from.
+struct DrawnGround {
+  var fabric: Fabric
+  /// Households of each unit.
+  var weights: [Int]
+  /// Buildings of each unit.
+  var buildingCounts: [Int]
+  /// The unit of each building; nil where it has no place in any.
+  var unitOfBuilding: [Int?]
+  /// Buildings that a community's border or a barrier cuts.
+  var cutBuildings: Set<Int> = []
+  /// The special area that each unit belongs to.
+  var special: [Int?]
+  /// Communities whose households have no building: their units stay together.
+  var undivided: Set<Int> = []
+  var incoming: Int
+  var problems: [PlanProblem] = []
+
+  static func make(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
+    if !inputs.buildings.isEmpty { return try fromBuildings(inputs, scenario) }
+    if !inputs.units.isEmpty { return try fromUnits(inputs, scenario) }
+    throw ScenarioError(
+      file: scenario.file, key: "layers",
+      message: "nothing to draw grids from. Name a layer of buildings, or of ready units")
+  }
+
+  private init(_ fabric: Fabric, inputs: PlanInputs) {
+    self.fabric = fabric
+    weights = Array(repeating: 0, count: fabric.units.count)
+    buildingCounts = weights
+    unitOfBuilding = []
+    special = fabric.units.map { unit in
+      inputs.specials.firstIndex { area in area.polygons.contains { $0.locate(unit.interiorPoint) != .outside } }
+    }
+    incoming = 0
+  }
+
+  // MARK: Ready units
+
+  private static func fromUnits(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
+    let position = Dictionary(
+      inputs.communities.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let placed = inputs.units.indices.filter { !inputs.units[$0].polygons.isEmpty }
+    let ready = placed.map { index in
+      ReadyUnit(polygons: inputs.units[index].polygons, parent: inputs.units[index].parent.flatMap { position[$0] })
+    }
+    let fabric = try Fabric(units: ready, parents: inputs.communities.map(\.polygons))
+    var ground = DrawnGround(fabric, inputs: inputs)
+    for (unit, index) in placed.enumerated() {
+      ground.weights[unit] = inputs.units[index].households
+      ground.buildingCounts[unit] = 0
+    }
+    ground.incoming = inputs.units.reduce(0) { $0 + $1.households }
+    ground.listFabric(scenario, kind: .units) { inputs.units[placed[$0]].id }
+    return ground
+  }
+
+  // MARK: Buildings
+
+  private static func fromBuildings(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
+    let footprints = inputs.buildings.indices.filter { !inputs.buildings[$0].polygons.isEmpty }
+    let fabric = try Fabric(world(inputs, footprints))
+    var ground = DrawnGround(fabric, inputs: inputs)
+    ground.unitOfBuilding = Array(repeating: nil, count: inputs.buildings.count)
+    for (unit, member) in fabric.units.enumerated() {
+      for footprint in member.buildings { ground.unitOfBuilding[footprints[footprint]] = unit }
+    }
+    ground.placePoints(inputs, scenario)
+    for (index, building) in inputs.buildings.enumerated() {
+      ground.incoming += building.households
+      guard let unit = ground.unitOfBuilding[index] else { continue }
+      ground.weights[unit] += building.households
+      ground.buildingCounts[unit] += 1
+    }
+    ground.takeStatedHouseholds(inputs, scenario)
+    ground.listFabric(scenario, kind: .buildings) { inputs.buildings[footprints[$0]].id }
+    let cutting: Set<FabricProblem.Kind> = [.cutByParent, .cutByBarrier, .inWater]
+    for problem in fabric.problems where cutting.contains(problem.kind) {
+      ground.cutBuildings.formUnion(problem.subjects.prefix(1).map { footprints[$0] })
+    }
+    return ground
+  }
+
+  private static func world(_ inputs: PlanInputs, _ footprints: [Int]) -> FabricWorld {
+    let streets = inputs.streets.map {
+      BoundingLine(points: $0.points, kind: .street(rank: StreetRank.rank(of: $0.streetClass)))
+    }
+    let barriers = inputs.barriers.flatMap(\.lines).map { BoundingLine(points: $0, kind: .barrier) }
+    return FabricWorld(
+      parents: inputs.communities.map(\.polygons),
+      buildings: footprints.map { inputs.buildings[$0].polygons },
+      lines: streets + barriers,
+      waterAreas: inputs.barriers.map(\.polygons).filter { !$0.isEmpty },
+      compounds: inputs.compounds.map(\.polygons) + inputs.specials.map(\.polygons))
+  }
+
+  /// Buildings that are only points go to the unit that they lie in.
+  private mutating func placePoints(_ inputs: PlanInputs, _ scenario: Scenario) {
+    let loose = inputs.buildings.indices.filter { unitOfBuilding[$0] == nil && inputs.buildings[$0].point != nil }
+    guard !loose.isEmpty else { return }
+    let index = AreaIndex(
+      fabric.units.enumerated().map { Area(code: String($0.offset), polygons: $0.element.polygons) })
+    for building in loose {
+      let point = inputs.buildings[building].point!
+      if let unit = index.locate(point) {
+        unitOfBuilding[building] = unit
+      } else {
+        let households = inputs.buildings[building].households
+        problems.append(
+          PlanProblem(
+            "unplaced", households > 0 ? .error : .warning, file: scenario.layers[.buildings]?.file ?? "",
+            feature: inputs.buildings[building].id, measure: Double(households), unit: "households",
+            place: point, "\(households) households lie outside every community", "\(households) 户在所有社区之外"))
+      }
+    }
+  }
+
+  /// A community whose own figure counts households and whose buildings count none keeps them all
+  /// in one grid, since nobody knows where in it they live.
+  private mutating func takeStatedHouseholds(_ inputs: PlanInputs, _ scenario: Scenario) {
+    let members = Dictionary(grouping: fabric.units.indices.filter { fabric.units[$0].parent != nil }) {
+      fabric.units[$0].parent!
+    }
+    for (index, community) in inputs.communities.enumerated() {
+      guard let stated = community.statedHouseholds, stated > 0, let units = members[index],
+        units.allSatisfy({ weights[$0] == 0 })
+      else { continue }
+      weights[units[0]] = stated
+      incoming += stated
+      undivided.insert(index)
+      problems.append(
+        PlanProblem(
+          "households-without-building", file: scenario.layers[.communities]?.file ?? "",
+          feature: community.code, code: community.code, measure: Double(stated), unit: "households",
+          place: fabric.units[units[0]].interiorPoint,
+          "\(stated) households and no building with a count; they stay with the community, which is not divided",
+          "\(stated) 户无对应建筑；留在该社区，社区不再划分"))
+    }
+  }
+
+  // MARK: Notes
+
+  private mutating func listFabric(_ scenario: Scenario, kind: LayerKind, name: (Int) -> String) {
+    for problem in fabric.problems {
+      problems.append(FabricNotes.note(problem, scenario, kind: kind, name: name))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import Fabric
+internal import Planar
+internal import Redraw
+
+/// Groups of units found by the districting engine, and the special ones beside.
+struct GroupSearch {
+  /// The group of each unit.
+  private(set) var group: [Int]
+  private(set) var parents: [Int?]
+  private(set) var kinds: [(kind: String, name: String?)]
+  /// The grid of today that each group continues.
+  private(set) var continued: [Int?] = []
+  /// Groups of a single unit above the maximum.
+  private(set) var oversize: Set<Int> = []
+  private(set) var certificates: [PlanCertificate] = []
+  private(set) var problems: [PlanProblem] = []
+  private let inputs: PlanInputs
+
+  static func run(_ ground: DrawnGround, _ inputs: PlanInputs, _ scenario: Scenario) throws -> GroupSearch {
+    var search = GroupSearch(ground, inputs)
+    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil }
+    if !members.isEmpty {
+      let problem = try RedrawStep.problem(ground, inputs, scenario, members, &search.problems)
+      search.take(try problem.solved(), problem, members, ground, scenario)
+    }
+    search.takeSpecials(ground)
+    return search
+  }
+
+  private init(_ ground: DrawnGround, _ inputs: PlanInputs) {
+    group = Array(repeating: -1, count: ground.fabric.units.count)
+    parents = []
+    kinds = []
+    self.inputs = inputs
+  }
+
+  private mutating func take(
+    _ plan: RedrawPlan, _ problem: RedrawProblem, _ members: [Int], _ ground: DrawnGround, _ scenario: Scenario
+  ) {
+    for (position, unit) in members.enumerated() { group[unit] = plan.groups[position] }
+    for index in 0..<plan.groupCount {
+      let unit = members[plan.groups.firstIndex(of: index)!]
+      parents.append(ground.fabric.units[unit].parent)
+      kinds.append(("grid", nil))
+      continued.append(plan.existingGroups?[index])
+    }
+    let missing = Set(plan.violations.map(\.group))
+    let bounds = scenario.grids.households
+    for index in 0..<plan.groupCount where plan.groupWeights[index] > bounds.max && !missing.contains(index) {
+      oversize.insert(index)
+    }
+    for certificate in plan.certificates { take(certificate, members, ground) }
+  }
+
+  private mutating func take(_ certificate: Certificate, _ members: [Int], _ ground: DrawnGround) {
+    let parent = certificate.units.first.flatMap { ground.fabric.units[members[$0]].parent }
+    let community = parent.map { inputs.communities[$0] }
+    let code = community?.code
+    let head = community.map { [$0.code, $0.name].compactMap { $0 }.joined(separator: " ") + ": " } ?? ""
+    let line = PlanCertificate(
+      kind: certificate.kind.rawValue, isBlocking: certificate.isBlocking, parent: code,
+      english: head + certificate.english, chinese: head + certificate.chinese)
+    certificates.append(line)
+    let place = certificate.units.first.map { ground.fabric.units[members[$0]].interiorPoint }
+    problems.append(
+      PlanProblem(
+        certificate.kind.rawValue, certificate.isBlocking ? .error : .info, code: code, place: place, line.english,
+        line.chinese))
+  }
+
+  /// Each special area is a grid for each community that it lies in.
+  private mutating func takeSpecials(_ ground: DrawnGround) {
+    for (index, special) in inputs.specials.enumerated() {
+      let units = ground.fabric.units.indices.filter { ground.special[$0] == index }
+      for parent in Set(units.map { ground.fabric.units[$0].parent ?? -1 }).sorted() {
+        for unit in units where (ground.fabric.units[unit].parent ?? -1) == parent { group[unit] = parents.count }
+        parents.append(parent < 0 ? nil : parent)
+        kinds.append((special.kind, special.name))
+        continued.append(nil)
+      }
+    }
+  }
+
+  /// The grids without codes, in the order of groups; borders from the fabric's arcs.
+  func grids(_ ground: DrawnGround) -> [PlannedGrid] {
+    ground.fabric.dissolve(group).map { area in
+      PlannedGrid(
+        code: "", name: kinds[area.group].name, parent: parents[area.group].map { inputs.communities[$0].code } ?? "",
+        kind: kinds[area.group].kind, polygons: area.polygons, households: 0, buildings: 0, area: area.area,
+        perimeter: area.perimeter)
+    }
+  }
+}

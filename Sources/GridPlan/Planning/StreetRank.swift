@@ -1,0 +1,17 @@
+/// How hard a street is to cross, from its class: higher is harder.
+enum StreetRank {
+  /// Ranks of OpenStreetMap's `highway` values and of the usual Chinese road classes.
+  private static let ranks: [String: Int] = [
+    "motorway": 4, "trunk": 4, "primary": 3, "secondary": 2, "tertiary": 2, "major_road": 3, "highway": 4,
+    "residential": 1, "unclassified": 1, "minor_road": 1, "living_street": 1, "rail": 3, "railway": 3,
+    "高速公路": 4, "快速路": 4, "主干路": 3, "主干道": 3, "次干路": 2, "次干道": 2, "支路": 1, "街坊路": 1,
+    "service": 0, "footway": 0, "path": 0, "cycleway": 0, "steps": 0, "pedestrian": 0, "track": 0, "小路": 0,
+  ]
+
+  /// The rank of a class; links count as their road, unknown classes as a residential street.
+  static func rank(of streetClass: String?) -> Int {
+    guard let streetClass = streetClass?.lowercased() else { return 1 }
+    let plain = streetClass.hasSuffix("_link") ? String(streetClass.dropLast(5)) : streetClass
+    return ranks[plain] ?? 1
+  }
+}
