@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import GridPlan
-public import PlanModel
+import PlanModel
 
 /// Options for how a command speaks.
 struct WordingOptions: ParsableArguments {
@@ -16,8 +16,6 @@ struct WordingOptions: ParsableArguments {
     quiet || isatty(STDERR_FILENO) == 0 ? SilentProgress() : TerminalProgress(language: language)
   }
 }
-
-extension Language: ExpressibleByArgument {}
 
 /// Names each step on standard error while it lasts.
 struct TerminalProgress: PlanProgress {
