@@ -10,12 +10,12 @@ extension ParcelUse {
         rowGapPerFloor: 2, shapes: [.rectangle, .rectangle, .stepped])
     case .midrise:
       Rows(
-        use: .residential, length: 34...50, depth: 13...15, floors: 9...12, gap: 12...18, rowGap: 12,
-        rowGapPerFloor: 2, shapes: [.stepped, .rectangle])
+        use: .residential, length: 34...50, depth: 13...15, floors: 9...12, gap: 11...16, rowGap: 10,
+        rowGapPerFloor: 1.6, shapes: [.stepped, .rectangle])
     case .towers:
       Rows(
-        use: .residential, length: 25...31, depth: 18...22, floors: 17...28, gap: 19...28, rowGap: 26,
-        rowGapPerFloor: 0.5, shapes: [.cross])
+        use: .residential, length: 25...31, depth: 18...22, floors: 15...26, gap: 17...24, rowGap: 20,
+        rowGapPerFloor: 0.4, shapes: [.cross])
     case .villas:
       Rows(use: .residential, length: 10...15, depth: 10...13, floors: 2...3, gap: 6...9, rowGap: 12, shapes: [.angle, .rectangle])
     case .village:

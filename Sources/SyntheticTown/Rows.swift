@@ -37,14 +37,15 @@ extension Rows {
     var drafts: [Draft] = []
     var v = low + (high - low) * from
     while drafts.count < limit {
-      let depth = random.number(in: depth)
+      let depth = random.number(in: self.depth)
       let rowFloors = random.integer(in: floors)
       guard v + depth <= high else { break }
-      if let stretch = local.stretch(v, v + depth) {
+      // A slanting area is too narrow at its tip.
+      if let stretch = local.stretch(v, v + depth), stretch.upperBound - stretch.lowerBound >= length.lowerBound {
         fillRow(stretch, v...(v + depth), rowFloors, frame, &drafts, &random)
         v += depth + rowGap + rowGapPerFloor * Double(rowFloors)
       } else {
-        v += 4
+        v += 3
       }
     }
     return drafts
@@ -57,10 +58,8 @@ extension Rows {
     let width = stretch.upperBound - stretch.lowerBound
     let length = random.number(in: length)
     let gap = random.number(in: gap)
-    let count = Int((width + gap) / (length + gap))
-    guard count > 0 || width >= self.length.lowerBound else { return }
+    let places = max(1, Int((width + gap) / (length + gap)))
     // The last metres of a row make its buildings longer, as far as their kind allows.
-    let places = max(1, count)
     let each = min(self.length.upperBound, (width - Double(places - 1) * gap) / Double(places))
     let spread = places == 1 ? 0 : min((width - Double(places) * each) / Double(places - 1), gap * 1.8)
     let used = Double(places) * each + Double(places - 1) * spread

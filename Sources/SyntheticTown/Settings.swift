@@ -25,7 +25,7 @@ struct Settings {
       columnSpacing = 170...270
       rowSpacing = 180...290
       jitter = 9
-      householdsPerCommunity = 2_300
+      householdsPerCommunity = 1_600
       floorAreaPerHousehold = 98
       density = 0.0075
       mergedShare = 0.22
