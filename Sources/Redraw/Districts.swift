@@ -37,6 +37,9 @@ final class Districts {
   let strangers: UnsafeMutablePointer<Int32>
   var borderCount = 0
 
+  /// How many nodes `canLeave` looks at before it says no.
+  var patience = Int.max
+
   private let mark: UnsafeMutablePointer<Int32>
   private let queue: UnsafeMutablePointer<Int32>
   private var stamp: Int32 = 0
@@ -270,7 +273,7 @@ extension Districts {
     queue[0] = Int32(first)
     mark[first] = seen
     mark[node] = seen
-    while head < tail {
+    while head < tail, head < patience {
       let current = Int(queue[head])
       head += 1
       for entry in row(current) where holds[entry] {

@@ -18,7 +18,7 @@ struct PieceSolver {
     guard job.groups > 1 else { return PieceResult(labels: Array(repeating: 0, count: job.nodes.count), groups: 1) }
     var scratch = [Int32](repeating: -1, count: contraction.piece.count)
     let piece = contraction.piece.induced(by: job.nodes, scratch: &scratch)
-    let start = piece.mended(piece.bisected(into: job.groups), groups: job.groups)
+    let start = piece.firstPartition(into: job.groups)
     let refined = Refinement(piece: piece, groups: job.groups, limits: problem.limits, cost: contraction.cost, effort: problem.effort, seed: problem.seed &+ UInt64(index)).improved(start)
     return PieceResult(labels: refined, groups: job.groups)
   }

@@ -1,6 +1,11 @@
+import Foundation
 import Parallel
 
-/// Improves a partition of a large piece, region by region on all cores.
+/// Improves a partition: annealing in regions of neighbouring groups on all cores, each pass with
+/// other regions, so that no border of a region stays; then what still misses its bounds is
+/// repaired.
+///
+/// Regions follow from the piece alone, never from the number of threads.
 struct Refinement {
   let piece: Piece
   let groups: Int
@@ -8,13 +13,86 @@ struct Refinement {
   let cost: ShapeCost
   let effort: RedrawProblem.Effort
   let seed: UInt64
+  var movableWeight = Int.max
+
+  private static let groupsOfRegion = Int(Tune.get("REG", 24))
+
+  private var stepsPerNode: Int {
+    switch effort {
+    case .low: 40
+    case .default: Int(Tune.get("STEPS", 110))
+    case .high: 1500
+    }
+  }
 
   func improved(_ labels: [Int32]) -> [Int32] {
-    let districts = Districts(piece, groups: groups, labels: labels, limits: limits)
-    var random = SplitMix(seed: seed)
-    var cost = cost
-    let annealing = Annealing(steps: piece.count * 100, hot: 0.3, cold: 0.01, missPrice: (0.01, 0.1))
-    annealing.run(districts, &cost, &random)
-    return districts.labels
+    var labels = labels
+    let scale = Scale(Districts(piece, groups: groups, labels: labels, limits: limits), cost, seed)
+    let passes = groups > Self.groupsOfRegion ? Int(Tune.get("PASS", 4)) : 1
+    for pass in 0..<passes {
+      let (from, to) = (Double(pass) / Double(passes), Double(pass + 1) / Double(passes))
+      let annealing = scale.annealing(from: from, to: to)
+      anneal(&labels, pass, annealing, steps: Double(stepsPerNode) / Double(passes))
+    }
+    return Repair(
+      piece: piece, groups: groups, limits: limits, cost: cost, scale: scale, seed: seed, movableWeight: movableWeight
+    ).repaired(labels)
   }
+
+  private func anneal(_ labels: inout [Int32], _ pass: Int, _ annealing: Annealing, steps: Double) {
+    let regions = Regions(piece, labels, groups: groups, size: Self.groupsOfRegion, angle: Double(pass) * 0.7)
+    let before = labels
+    let results = parallelMap(count: regions.count) { index in
+      regions.improved(index, before) { part, k, own in
+        let districts = Districts(part, groups: k, labels: own, limits: limits)
+        var annealing = annealing
+        annealing.steps = Int(steps * Double(part.count))
+        var cost = cost
+        var random = SplitMix(seed: seed &+ UInt64(pass), stream: index)
+        annealing.run(districts, &cost, &random)
+        return districts.labels
+      }
+    }
+    for (index, own) in results.enumerated() { regions.write(index, own, into: &labels) }
+  }
+}
+
+/// How much single moves change the cost, and so which temperatures and prices suit it.
+struct Scale {
+  /// Mean of |change| over moves across borders.
+  let step: Double
+  /// Mean weight of a node that has any.
+  let weight: Double
+
+  init(_ districts: Districts, _ cost: ShapeCost, _ seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    var (sum, count) = (0.0, 0)
+    for _ in 0..<min(2000, districts.borderCount * 4) {
+      let node = Int(districts.border[random.below(districts.borderCount)])
+      let row = districts.row(node)
+      let b = Int(districts.group[Int(districts.neighbours[row.lowerBound + random.below(row.count)])])
+      let a = Int(districts.group[node])
+      guard a != b, districts.groupSize[a] > 1 else { continue }
+      sum += abs(cost.change(districts, node, from: a, to: b))
+      count += 1
+    }
+    step = count > 0 && sum > 0 ? sum / Double(count) : 1
+    let heavy = (0..<districts.n).filter { districts.weights[$0] > 0 }
+    weight = heavy.isEmpty ? 1 : Double(heavy.reduce(0) { $0 + districts.weights[$1] }) / Double(heavy.count)
+  }
+
+  /// The stretch of the schedule between two shares of it.
+  func annealing(from: Double, to: Double) -> Annealing {
+    func temperature(_ share: Double) -> Double { step * Tune.hot * pow(Tune.cold / Tune.hot, share) }
+    func price(_ share: Double) -> Double { step / weight * Tune.p0 * pow(Tune.p1 / Tune.p0, share) }
+    return Annealing(steps: 0, hot: temperature(from), cold: temperature(to), missPrice: (price(from), price(to)))
+  }
+}
+
+enum Tune {
+  static func get(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
+  static let hot = get("HOT", 0.6)
+  static let cold = get("COLD", 0.03)
+  static let p0 = get("P0", 0.5)
+  static let p1 = get("P1", 8)
 }

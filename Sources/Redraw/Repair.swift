@@ -1,0 +1,92 @@
+import Parallel
+
+/// Makes groups keep their bounds that still miss them: the neighbourhood of each is annealed anew
+/// with misses priced high, so that weight flows between neighbours until some group has room for it.
+/// Neighbourhoods grow with every round.
+struct Repair {
+  let piece: Piece
+  let groups: Int
+  let limits: Limits
+  let cost: ShapeCost
+  let scale: Scale
+  let seed: UInt64
+  var movableWeight = Int.max
+
+  private let sizes = [6, 6, 8, 10, 12, 16, 20, 26, 34, 44]
+
+  func repaired(_ labels: [Int32]) -> [Int32] {
+    var labels = labels
+    for round in sizes.indices {
+      let misses = misses(labels)
+      guard misses.contains(where: { $0 > 0 }) else { break }
+      let chosen = neighbourhoods(labels, misses, size: sizes[round])
+      let regions = chosen.map { Regions(piece, labels, of: $0, groups: groups) }
+      let before = labels
+      let results = parallelMap(count: regions.count) { index in
+        regions[index].improved(0, before) { part, k, own in
+          annealed(part, k, own, round, SplitMix(seed: seed &+ UInt64(round), stream: index))
+        }
+      }
+      for (region, own) in zip(regions, results) { region.write(0, own, into: &labels) }
+    }
+    return labels
+  }
+
+  /// The groups as they are, or what annealing makes of them or of a new start, whichever misses
+  /// least.
+  private func annealed(_ part: Piece, _ k: Int, _ own: [Int32], _ round: Int, _ random: SplitMix) -> [Int32] {
+    var random = random
+    var (best, miss) = (own, Districts(part, groups: k, labels: own, limits: limits).miss)
+    let isFresh = round % 2 == 1
+    for angle in isFresh ? [0.0, 0.8] : [0.0] where miss > 0 {
+      let start = isFresh ? part.firstPartition(into: k, angle: angle + 0.3 * Double(round)) : own
+      let districts = Districts(part, groups: k, labels: start, limits: limits)
+      var cost = cost
+      cost.evenness = scale.step / (scale.weight * Double(max(1, limits.max - limits.min)))
+      var annealing = scale.annealing(from: isFresh ? 0 : 0.4, to: 1)
+      annealing.steps = 100 * part.count
+      if !isFresh { annealing.missPrice.start = annealing.missPrice.end }
+      annealing.run(districts, &cost, &random)
+      if districts.miss < miss { (best, miss) = (districts.labels, districts.miss) }
+    }
+    return best
+  }
+
+  private func misses(_ labels: [Int32]) -> [Int] {
+    let districts = Districts(piece, groups: groups, labels: labels, limits: limits)
+    return (0..<groups).map { districts.missOfGroup($0) }
+  }
+
+  /// Around each group that misses a bound, worst first, its nearest `size` groups, none shared.
+  private func neighbourhoods(_ labels: [Int32], _ misses: [Int], size: Int) -> [[Int32]] {
+    let adjacency = groupAdjacency(labels)
+    var owner = [Int](repeating: -1, count: groups)
+    var found: [[Int32]] = []
+    for centre in (0..<groups).filter({ misses[$0] > 0 }).sorted(by: { (-misses[$0], $0) < (-misses[$1], $1) }) {
+      guard owner[centre] < 0 else { continue }
+      owner[centre] = centre
+      var around = [Int32(centre)]
+      var head = 0
+      while head < around.count, around.count < size {
+        for other in adjacency[Int(around[head])] where owner[Int(other)] < 0 && around.count < size {
+          owner[Int(other)] = centre
+          around.append(other)
+        }
+        head += 1
+      }
+      if around.count > 1 { found.append(around.sorted()) }
+    }
+    return found
+  }
+
+  private func groupAdjacency(_ labels: [Int32]) -> [[Int32]] {
+    var lists = [[Int32]](repeating: [], count: groups)
+    for node in 0..<piece.count {
+      for entry in piece.row(node) where piece.holds[entry] {
+        let (a, b) = (labels[node], labels[Int(piece.neighbours[entry])])
+        if a != b, !lists[Int(a)].contains(b) { lists[Int(a)].append(b) }
+      }
+    }
+    return lists
+  }
+}
