@@ -15,12 +15,12 @@ struct Refinement {
   let seed: UInt64
   var movableWeight = Int.max
 
-  private static let groupsOfRegion = Int(Tune.get("REG", 24))
+  private static let groupsOfRegion = 100
 
   private var stepsPerNode: Int {
     switch effort {
-    case .low: 40
-    case .default: Int(Tune.get("STEPS", 110))
+    case .low: 70
+    case .default: 190
     case .high: 1500
     }
   }
@@ -28,7 +28,7 @@ struct Refinement {
   func improved(_ labels: [Int32]) -> [Int32] {
     var labels = labels
     let scale = Scale(Districts(piece, groups: groups, labels: labels, limits: limits), cost, seed)
-    let passes = groups > Self.groupsOfRegion ? Int(Tune.get("PASS", 4)) : 1
+    let passes = groups > Self.groupsOfRegion ? 4 : 1
     for pass in 0..<passes {
       let (from, to) = (Double(pass) / Double(passes), Double(pass + 1) / Double(passes))
       let annealing = scale.annealing(from: from, to: to)
@@ -64,7 +64,7 @@ struct Scale {
   /// Mean weight of a node that has any.
   let weight: Double
 
-  init(_ districts: Districts, _ cost: ShapeCost, _ seed: UInt64) {
+  init(_ districts: Districts, _ cost: some CostModel, _ seed: UInt64) {
     var random = SplitMix(seed: seed)
     var (sum, count) = (0.0, 0)
     for _ in 0..<min(2000, districts.borderCount * 4) {
@@ -83,16 +83,8 @@ struct Scale {
 
   /// The stretch of the schedule between two shares of it.
   func annealing(from: Double, to: Double) -> Annealing {
-    func temperature(_ share: Double) -> Double { step * Tune.hot * pow(Tune.cold / Tune.hot, share) }
-    func price(_ share: Double) -> Double { step / weight * Tune.p0 * pow(Tune.p1 / Tune.p0, share) }
+    func temperature(_ share: Double) -> Double { step * 0.8 * pow(0.06 / 0.8, share) }
+    func price(_ share: Double) -> Double { step / weight * 0.5 * pow(3 / 0.5, share) }
     return Annealing(steps: 0, hot: temperature(from), cold: temperature(to), missPrice: (price(from), price(to)))
   }
-}
-
-enum Tune {
-  static func get(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
-  static let hot = get("HOT", 0.6)
-  static let cold = get("COLD", 0.03)
-  static let p0 = get("P0", 0.5)
-  static let p1 = get("P1", 8)
 }

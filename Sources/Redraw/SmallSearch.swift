@@ -1,0 +1,109 @@
+import Foundation
+import Parallel
+
+/// For pieces of up to some hundred nodes: many starts, each annealed again and again with a price
+/// of misses that rises while bounds are missed and falls while they are kept, so that the search
+/// crosses the edge of the feasible plans over and over. The best feasible plan met is kept.
+struct SmallSearch<Cost: CostModel & Sendable> {
+  let piece: Piece
+  let groups: Int
+  let limits: Limits
+  let cost: Cost
+  let seed: UInt64
+  var movableWeight = Int.max
+  var starts: Int
+  var stepsOfStart: Int
+
+  struct Found: Sendable {
+    var labels: [Int32]
+    var miss: Int
+    var objective: Double
+
+    func isBetter(than other: Found) -> Bool {
+      miss != other.miss ? miss < other.miss : objective < other.objective - 1e-9 * Swift.max(1, abs(other.objective))
+    }
+  }
+
+  /// The best plan of all starts; of equal ones that of the first start.
+  func best(from given: [Int32]?) -> Found {
+    let found = parallelMap(count: starts) { start(from: given, $0) }
+    return found.dropFirst().reduce(found[0]) { $1.isBetter(than: $0) ? $1 : $0 }
+  }
+
+  private func start(from given: [Int32]?, _ index: Int) -> Found {
+    var random = SplitMix(seed: seed, stream: index)
+    let labels = given ?? piece.firstPartition(into: groups, angle: index == 0 ? 0 : random.unit() * .pi)
+    let districts = Districts(piece, groups: groups, labels: labels, limits: limits)
+    var cost = cost
+    cost.reset(districts)
+    var walk = Walk(districts, cost, movableWeight, &random)
+    walk.run(steps: stepsOfStart, &cost, &random)
+    return walk.best
+  }
+
+  private struct Walk {
+    let districts: Districts
+    var best: Found
+    private var annealing: Annealing
+    private var price: Double
+    private let step: Double
+    private let weight: Double
+    private var objective: Double
+
+    init(_ districts: Districts, _ cost: Cost, _ movable: Int, _ random: inout SplitMix) {
+      self.districts = districts
+      objective = cost.total(districts)
+      best = Found(labels: districts.labels, miss: districts.miss, objective: objective)
+      let scale = Scale(districts, cost, random.next())
+      (step, weight) = (scale.step, scale.weight)
+      price = step / weight
+      annealing = Annealing(steps: 0, hot: step, cold: step, missPrice: (price, price), movableWeight: movable)
+    }
+
+    mutating func run(steps: Int, _ cost: inout Cost, _ random: inout SplitMix) {
+      let stage = Swift.max(64, districts.n * 2)
+      let stagesOfCycle = 200
+      var done = 0
+      while done < steps {
+        price = step / weight * pow(10, random.unit() * 2 - 0.5)
+        for index in 0..<stagesOfCycle where done < steps {
+          let progress = Double(index) / Double(stagesOfCycle - 1)
+          anneal(stage, step * 1.2 * pow(0.08 / 1.2, progress), &cost, &random)
+          done += stage
+        }
+        resync(&cost)
+      }
+    }
+
+    /// Sums drift by rounding: anew from time to time.
+    private mutating func resync(_ cost: inout Cost) {
+      cost.reset(districts)
+      objective = cost.total(districts)
+    }
+
+    private mutating func anneal(_ steps: Int, _ temperature: Double, _ cost: inout Cost, _ random: inout SplitMix) {
+      var clean = 0
+      for _ in 0..<steps where districts.borderCount > 0 {
+        let change =
+          random.below(4) == 0
+          ? annealing.exchange(districts, &cost, temperature, price, &random)
+          : annealing.step(districts, &cost, temperature, price, &random)
+        if let change {
+          objective += change
+          if districts.miss <= best.miss { note() }
+        }
+        if districts.miss == 0 { clean += 1 }
+      }
+      // Some share of the time is spent inside the bounds.
+      price *= clean * 4 > steps ? 0.9 : 1.1
+      price = Swift.min(Swift.max(price, step / weight * 0.01), step / weight * 100)
+    }
+
+    private mutating func note() {
+      guard districts.miss < best.miss || objective < best.objective - 1e-9 * Swift.max(1, abs(best.objective)) else { return }
+      best.miss = districts.miss
+      best.objective = objective
+      for node in 0..<districts.n { best.labels[node] = districts.group[node] }
+    }
+  }
+}
