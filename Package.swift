@@ -22,6 +22,7 @@ func tests(_ name: String, uses dependencies: [Target.Dependency], resources: [R
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -61,7 +62,7 @@ let package = Package(
     module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
 
     // Files.
-    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", grdb]),
+    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", sqlite]),
 
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),

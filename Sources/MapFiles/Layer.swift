@@ -16,10 +16,12 @@ public struct Layer: Sendable, Hashable {
   public var notes: [ReadNote]
   /// Members of the collection beside those of RFC 7946, as JSON text `"k":v,…`.
   public var foreignMembers: String?
+  /// Whether the features' ids only count the rows of a table, and identify nothing elsewhere.
+  public var hasRowNumbers: Bool
 
   public init(
     name: String, file: String = "", crs: CRS? = nil, fields: [String] = [], features: [Feature] = [],
-    notes: [ReadNote] = [], foreignMembers: String? = nil
+    notes: [ReadNote] = [], foreignMembers: String? = nil, hasRowNumbers: Bool = false
   ) {
     self.name = name
     self.file = file
@@ -28,6 +30,7 @@ public struct Layer: Sendable, Hashable {
     self.features = features
     self.notes = notes
     self.foreignMembers = foreignMembers
+    self.hasRowNumbers = hasRowNumbers
   }
 
   /// The position of the field called exactly `name`.

@@ -1,6 +1,6 @@
 public import Georeference
 
-/// Reads a layer from a file of any format that is known, told by its content, else its extension.
+/// Reads a layer from a file of any format that is known, told by its content, else by its name.
 ///
 /// - Parameters:
 ///   - path: the file; `-` for standard input.
@@ -11,19 +11,50 @@ public func readLayer(_ path: String, layer: String? = nil, crs: CRS? = nil) thr
   let file = try MappedFile(path)
   switch MapFormat(of: file) {
   case .geoJSON: return try readGeoJSON(file, crs: crs)
-  case .none:
+  case .geoPackage where path == "-":
+    throw MapFileError(
+      .badData, file: "standard input", message: "a GeoPackage cannot be read from a pipe", remedy: "Name the file")
+  case .geoPackage: return try readGeoPackage(path, layer: layer, crs: crs)
+  case nil:
     throw MapFileError(
       .badData, file: path, message: "the format is not known",
-      remedy: "gridplan reads GeoJSON, GeoJSON sequences, GeoPackage, Shapefile and CSV")
+      remedy: "gridplan reads GeoJSON, GeoJSON sequences and GeoPackage")
   }
+}
+
+/// The names of the layers in a file; one for formats that hold one.
+public func layerNames(_ path: String) throws -> [String] {
+  MapFormat(of: try MappedFile(path)) == .geoPackage ? try layersOfGeoPackage(path) : [layerName(ofFile: path)]
 }
 
 /// The formats that layers come in.
 public enum MapFormat: Sendable {
-  case geoJSON
+  case geoJSON, geoPackage
 
   /// The format that a file's first bytes tell, else its name.
-  init?(of file: MappedFile) {
+  public init?(of file: MappedFile) {
+    let format = file.withBytes { Self(content: $0) } ?? Self(name: file.name)
+    guard let format else { return nil }
+    self = format
+  }
+
+  private init?(content: Bytes) {
+    if content.has("SQLite format 3\0", at: 0) {
+      self = .geoPackage
+      return
+    }
+    var offset = content.has("\u{FEFF}", at: 0) ? 3 : 0
+    while offset < content.count, isSpace(content[offset]) || content[offset] == recordSeparator { offset += 1 }
+    guard content[offset] == openBrace || content[offset] == openBracket else { return nil }
     self = .geoJSON
+  }
+
+  /// The format that a file's extension names.
+  public init?(name: String) {
+    switch name.lowercased().split(separator: ".").last {
+    case "geojson", "json", "geojsonl", "geojsons", "ndjson", "ndgeojson", "jsonl": self = .geoJSON
+    case "gpkg": self = .geoPackage
+    default: return nil
+    }
   }
 }

@@ -134,7 +134,7 @@ private struct GeoJSONWriter: Sendable {
     if style.listing == .recordSeparated { writer.write(byte: recordSeparator) }
     let feature = layer.features[index]
     writer.write("{\"type\":\"Feature\"")
-    if !feature.id.isNothing {
+    if !feature.id.isNothing && !(layer.hasRowNumbers && feature.id == .integer(index + 1)) {
       writer.write(",\"id\":")
       writer.writeJSON(feature.id)
     }

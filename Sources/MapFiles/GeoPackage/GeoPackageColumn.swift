@@ -1,0 +1,51 @@
+internal import GRDBSQLite
+
+/// Columns in which gridplan keeps what GeoJSON has and GeoPackage does not.
+enum SpecialColumn: String {
+  /// Identifiers of features that are text.
+  case identifier = "geojson_id"
+  /// Foreign members of features, as JSON text `"k":v,…`.
+  case foreignMembers = "geojson_members"
+}
+
+/// Descriptions in `gpkg_data_columns` by which values come back as they were.
+enum ColumnHint {
+  static let json = "application/json"
+  /// NULL stands for a member that is not there, rather than for null.
+  static let absent = "NULL where the member is absent"
+}
+
+/// A column of a layer's table.
+struct GeoPackageColumn {
+  var name: String
+  /// The declared type in capitals, such as `TEXT(20)`.
+  var type: String
+  private let isJSON: Bool
+  private let isAbsentWhereNull: Bool
+
+  init(name: String, type: String, hint: (description: String, mediaType: String)?) {
+    self.name = name
+    self.type = type.uppercased()
+    isJSON = hint?.mediaType == ColumnHint.json
+    isAbsentWhereNull = hint?.description == ColumnHint.absent
+  }
+
+  var isBlob: Bool { type.hasPrefix("BLOB") }
+
+  func value(_ row: SQLiteRow, _ column: Int32) -> FieldValue {
+    switch row.type(column) {
+    case SQLITE_NULL: return isAbsentWhereNull ? .missing : .null
+    case SQLITE_INTEGER:
+      let value = row.integer(column)
+      return type == "BOOLEAN" && (value == 0 || value == 1) ? .bool(value == 1) : .integer(value)
+    case SQLITE_FLOAT: return number(row.number(column))
+    case SQLITE_BLOB: return .null
+    default: return isJSON ? .json(row.text(column)) : .string(row.text(column))
+    }
+  }
+
+  /// REAL is the type of columns that mix whole and other numbers, DOUBLE of those that do not.
+  private func number(_ value: Double) -> FieldValue {
+    type == "REAL" && value == value.rounded() && value.magnitude < 0x1p53 ? .integer(Int(value)) : .number(value)
+  }
+}

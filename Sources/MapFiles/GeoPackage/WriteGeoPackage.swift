@@ -1,0 +1,243 @@
+import GRDBSQLite
+import Planar
+
+/// How QGIS shows a layer by default.
+public struct QGISStyle: Sendable {
+  public var name: String
+  /// The style in QGIS's own XML.
+  public var qml: String
+  public var sld: String
+
+  public init(name: String, qml: String, sld: String = "") {
+    self.name = name
+    self.qml = qml
+    self.sld = sld
+  }
+}
+
+/// Writes layers as a GeoPackage 1.3.1 (OGC 12-128r18), each with an R-tree; what was at `path` is
+/// replaced when all is complete.
+///
+/// Layers without geometry and CRS become tables of attributes. Integer ids become the key, text ids
+/// and foreign members go to columns of their own (`geojson_id`, `geojson_members`), so that reading
+/// gives back the same. The same layers make the same bytes with the same SQLite.
+/// - Parameters:
+///   - styles: default styles for QGIS by layer name.
+///   - promotesToMulti: whether a layer of polygons and multipolygons (or lines) becomes one of
+///     multipolygons only, as most programs like it.
+/// - Returns: what could not be kept as it was, such as columns that mix text and numbers.
+/// - Throws: `MapFileError`.
+@discardableResult
+public func writeGeoPackage(
+  _ layers: [Layer], to path: String, styles: [String: QGISStyle] = [:], promotesToMulti: Bool = false
+) throws -> [ReadNote] {
+  let stage = StagedFiles()
+  let notes = try writeGeoPackage(layers, to: path, in: stage, styles: styles, promotesToMulti: promotesToMulti)
+  try stage.commit()
+  return notes
+}
+
+/// As `writeGeoPackage(_:to:styles:promotesToMulti:)`, as one of several files that appear together.
+@discardableResult
+public func writeGeoPackage(
+  _ layers: [Layer], to path: String, in stage: StagedFiles, styles: [String: QGISStyle] = [:],
+  promotesToMulti: Bool = false
+) throws -> [ReadNote] {
+  guard path != "-" else {
+    throw MapFileError(
+      .cannotWrite, file: "standard output", message: "a GeoPackage cannot be written to a pipe",
+      remedy: "Name a file")
+  }
+  let temporary = try stage.temporaryPath(for: path)
+  do {
+    var writer = try GeoPackageWriter(temporary, promotesToMulti: promotesToMulti)
+    for layer in layers { try writer.add(layer) }
+    try writer.add(styles, for: layers)
+    try writer.finish()
+    return writer.notes
+  } catch let failure as SQLiteFailure {
+    let isFull = failure.code & 0xFF == SQLITE_FULL
+    throw MapFileError(
+      .cannotWrite, file: path, message: "cannot be written: \(failure.message)",
+      remedy: isFull ? "Make room on the disk, or name a place on another one" : nil)
+  }
+}
+
+private struct GeoPackageWriter {
+  private let database: SQLiteConnection
+  private let promotesToMulti: Bool
+  private var systems: ReferenceSystemTable
+  private var tableNames: [String] = []
+  private var hasDataColumns = false
+  private(set) var notes: [ReadNote] = []
+  private let timestamp = GeoPackageSchema.timestamp
+
+  init(_ path: String, promotesToMulti: Bool) throws {
+    database = try SQLiteConnection(creating: path)
+    self.promotesToMulti = promotesToMulti
+    try database.execute(GeoPackageSchema.base + "BEGIN;")
+    systems = try ReferenceSystemTable(database)
+  }
+
+  func finish() throws { try database.execute("COMMIT") }
+
+  mutating func add(_ layer: Layer) throws {
+    let isSpatial = layer.crs != nil || layer.features.contains { $0.geometry != nil }
+    let name = uniqueName(tableName(layer.name), among: tableNames + ["layer_styles"])
+    tableNames.append(name)
+    let plan = TablePlan(name, layer, isSpatial: isSpatial)
+    notes += plan.notes
+    try database.execute(plan.creation)
+    let box = layer.features.reduce(into: Box.empty) { box, feature in
+      if let geometry = feature.geometry { box.formUnion(geometry.box) }
+    }
+    let srs = isSpatial ? try systems.row(for: layer.crs, box) : nil
+    try register(plan, box, srs)
+    try addHints(plan)
+    let boxes = try insert(layer, plan, srs ?? 0)
+    if isSpatial { try index(plan, boxes) }
+  }
+
+  private func register(_ plan: TablePlan, _ box: Box, _ srs: Int?) throws {
+    let extent = [box.min.x, box.min.y, box.max.x, box.max.y].map { box.isEmpty ? "NULL" : "\($0)" }
+    try database.execute(
+      """
+      INSERT INTO gpkg_contents VALUES (\(quotedText(plan.table)), '\(srs == nil ? "attributes" : "features")',
+        \(quotedText(plan.table)), '', '\(timestamp)', \(extent.joined(separator: ", ")), \(srs.map(String.init) ?? "NULL"))
+      """)
+    guard let srs else { return }
+    try database.execute(
+      """
+      INSERT INTO gpkg_geometry_columns VALUES (\(quotedText(plan.table)), \(quotedText(plan.geometryColumn)),
+        '\(plan.geometryType(promotes: promotesToMulti))', \(srs), 0, 0)
+      """)
+  }
+
+  private mutating func addHints(_ plan: TablePlan) throws {
+    guard !plan.hints.isEmpty else { return }
+    if !hasDataColumns { try database.execute(GeoPackageSchema.dataColumns) }
+    hasDataColumns = true
+    for hint in plan.hints {
+      let values = [plan.table, hint.column].map(quotedText) + ["NULL", "NULL"]
+        + [hint.description, hint.mediaType].map { $0.map(quotedText) ?? "NULL" } + ["NULL"]
+      try database.execute("INSERT INTO gpkg_data_columns VALUES (\(values.joined(separator: ", ")))")
+    }
+  }
+
+  /// Inserts all rows; returns the boxes of those with a geometry.
+  private func insert(_ layer: Layer, _ plan: TablePlan, _ srs: Int) throws -> [(id: Int, box: Box)] {
+    let statement = try database.prepare(plan.insertion)
+    let promotes = promotesToMulti && plan.mixesSingleAndMulti
+    var blob = ByteWriter()
+    var boxes: [(id: Int, box: Box)] = []
+    for (index, feature) in layer.features.enumerated() {
+      let id = plan.key(feature, index)
+      var column: Int32 = 2
+      statement.bind(id, at: 1)
+      blob.removeAll()
+      if plan.isSpatial {
+        if let geometry = feature.geometry, !geometry.isEmpty {
+          blob.writeGeoPackageBinary(promotes ? geometry.promoted : geometry, srs: Int32(srs))
+          boxes.append((id, geometry.box))
+        }
+        column += 1
+      }
+      for (value, field) in zip(feature.values, plan.fields) {
+        statement.bind(value, as: field.kind, at: column)
+        column += 1
+      }
+      if plan.hasTextIDs { statement.bind(feature.id.isText ? feature.id : .null, as: .text, at: column); column += 1 }
+      if plan.hasForeignMembers { statement.bind(feature.foreignMembers.map(FieldValue.string) ?? .null, as: .text, at: column) }
+      try blob.withBytes { bytes in
+        if plan.isSpatial { if bytes.isEmpty { statement.bindNull(at: 2) } else { statement.bind(bytes, at: 2) } }
+        try statement.run()
+      }
+    }
+    return boxes
+  }
+
+  private func index(_ plan: TablePlan, _ boxes: [(id: Int, box: Box)]) throws {
+    try database.execute(GeoPackageSchema.spatialIndex(plan.table, plan.geometryColumn))
+    let name = "rtree_\(plan.table)_\(plan.geometryColumn)"
+    if !boxes.isEmpty { try fill(name, RTree(boxes)) }
+    try database.execute(GeoPackageSchema.spatialIndexTriggers(plan.table, plan.geometryColumn, key: plan.keyColumn))
+  }
+
+  private func fill(_ name: String, _ tree: RTree) throws {
+    let node = try database.prepare("INSERT OR REPLACE INTO \(quoted(name + "_node")) VALUES (?, ?)")
+    let parent = try database.prepare("INSERT INTO \(quoted(name + "_parent")) VALUES (?, ?)")
+    var leaves: [(id: Int, node: Int)] = []
+    var data = ByteWriter()
+    for current in tree.nodes {
+      tree.data(of: current, &data)
+      node.bind(current.number, at: 1)
+      try data.withBytes {
+        node.bind($0, at: 2)
+        try node.run()
+      }
+      if let above = current.parent {
+        parent.bind(current.number, at: 1)
+        parent.bind(above, at: 2)
+        try parent.run()
+      }
+      if current.level == 0 { leaves += current.cells.map { ($0.id, current.number) } }
+    }
+    let rowid = try database.prepare("INSERT INTO \(quoted(name + "_rowid")) VALUES (?, ?)")
+    // In order of rowid, so that SQLite appends.
+    for leaf in leaves.sorted(by: { $0.id < $1.id }) {
+      rowid.bind(leaf.id, at: 1)
+      rowid.bind(leaf.node, at: 2)
+      try rowid.run()
+    }
+  }
+
+  mutating func add(_ styles: [String: QGISStyle], for layers: [Layer]) throws {
+    let styled = zip(layers, tableNames).filter { styles[$0.0.name] != nil }
+    guard !styled.isEmpty else { return }
+    try database.execute(GeoPackageSchema.layerStyles)
+    try database.execute(
+      """
+      INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', '\(timestamp)', NULL, NULL, NULL, NULL, NULL)
+      """)
+    for (layer, table) in styled {
+      let style = styles[layer.name]!
+      let column = TablePlan(table, layer, isSpatial: true).geometryColumn
+      let values = ["", "", table, column, style.name, style.qml, style.sld].map(quotedText)
+      try database.execute(
+        """
+        INSERT INTO layer_styles VALUES (NULL, \(values.joined(separator: ", ")), 1, '', '', NULL, '\(timestamp)')
+        """)
+    }
+  }
+}
+
+/// A name that neither SQLite nor the standard keeps for itself.
+private func tableName(_ name: String) -> String {
+  let isReserved = ["sqlite_", "gpkg_", "rtree_"].contains { name.lowercased().hasPrefix($0) }
+  return name.isEmpty ? "layer" : isReserved ? "layer_" + name : name
+}
+
+/// `name`, or `name_2`…: unlike all `others` also when case does not count.
+func uniqueName(_ name: String, among others: [String]) -> String {
+  let taken = Set(others.map { $0.lowercased() })
+  guard taken.contains(name.lowercased()) else { return name }
+  var number = 2
+  while taken.contains("\(name)_\(number)".lowercased()) { number += 1 }
+  return "\(name)_\(number)"
+}
+
+extension FieldValue {
+  var isText: Bool { if case .string = self { true } else { false } }
+}
+
+extension Geometry {
+  /// The multi-geometry of a single one.
+  fileprivate var promoted: Geometry {
+    switch self {
+    case .polygon(let polygon): .multiPolygon([polygon])
+    case .lineString(let line): .multiLineString([line])
+    case .point(let point): .multiPoint([point])
+    default: self
+    }
+  }
+}
