@@ -21,15 +21,15 @@ struct SightResolver {
       let width = opening()
       if width >= 360 { return [.init(azimuth: 0, fieldOfView: 360)] }
       guard let middles = axes.isEmpty ? assumedAxis(wallAzimuth) : axes else { return nil }
-      intervals += middles.map { (start: $0 - width / 2, width: width) }
+      intervals += middles.map { .init(start: $0 - width / 2, width: width) }
     }
     return merged(intervals)
   }
 
-  private func interval(_ direction: CameraDirection) -> (start: Double, width: Double)? {
+  private func interval(_ direction: CameraDirection) -> CameraHorizon.Arc? {
     guard case .arc(let from, let to) = direction else { return nil }
     let width = (to - from).truncatingRemainder(dividingBy: 360)
-    return (from, width <= 0 ? width + 360 : width)
+    return .init(start: from, width: width <= 0 ? width + 360 : width)
   }
 
   private mutating func assumedAxis(_ wallAzimuth: Double?) -> [Double]? {
@@ -60,29 +60,11 @@ struct SightResolver {
     return min(360, overrides.fieldOfView ?? profile.fieldOfView[kind.rawValue] ?? 90)
   }
 
-  /// Intervals of azimuth joined where they touch, so that no two parts overlap.
-  private func merged(_ intervals: [(start: Double, width: Double)]) -> [CameraSight.Part] {
-    let turned = intervals.map { (start: wrapped($0.start), width: $0.width) }.sorted { $0.start < $1.start }
-    var joined: [(start: Double, width: Double)] = []
-    for next in turned {
-      if let last = joined.last, next.start <= last.start + last.width {
-        joined[joined.count - 1].width = max(last.width, next.start + next.width - last.start)
-      } else {
-        joined.append(next)
-      }
+  /// Arcs joined where they touch, so that no two parts overlap.
+  private func merged(_ arcs: [CameraHorizon.Arc]) -> [CameraSight.Part] {
+    CameraHorizon(arcs).arcs.map {
+      .init(azimuth: $0.width >= 360 ? 0 : $0.middle, fieldOfView: $0.width)
     }
-    while joined.count > 1, let last = joined.last, last.start + last.width >= joined[0].start + 360 {
-      let end = max(last.start + last.width, joined[0].start + 360 + joined[0].width)
-      joined[0] = (last.start, end - last.start)
-      joined.removeLast()
-    }
-    return joined.map { .init(azimuth: wrapped($0.start + $0.width / 2), fieldOfView: min(360, $0.width)) }
-      .map { $0.fieldOfView >= 360 ? .init(azimuth: 0, fieldOfView: 360) : $0 }
-  }
-
-  private func wrapped(_ degrees: Double) -> Double {
-    let turned = degrees.truncatingRemainder(dividingBy: 360)
-    return turned < 0 ? turned + 360 : turned
   }
 
   // MARK: Distance

@@ -1,6 +1,7 @@
 // Views per second over a file of cameras and rectangles.
 //
-//   coverage-benchmark views CAMS.bin [AREAS.bin] [--step DEG]
+//   coverage-benchmark views CAMS.bin [AREAS.bin]
+//   coverage-benchmark union CAMS.bin GRIDS.bin
 //
 // CAMS.bin as the peers' cam_common.py writes it: int64 cameras, int64 buildings, cameras × (x y
 // azimuth hfov range), buildings × 4 corners. AREAS.bin gets a double for each view.
@@ -24,6 +25,25 @@ func read(_ path: String) -> (sectors: [Sector], polygons: [Polygon]) {
       return Polygon(exterior: Ring((0..<4).map { Point(x: values[at + 2 * $0], y: values[at + 2 * $0 + 1]) }))
     }
     return (sectors, polygons)
+  }
+}
+
+func readGrids(_ path: String) -> [Polygon] {
+  let data = FileManager.default.contents(atPath: path)!
+  return data.withUnsafeBytes { raw in
+    var at = 0
+    func integer() -> Int {
+      defer { at += 8 }
+      return Int(raw.load(fromByteOffset: at, as: Int64.self))
+    }
+    func number() -> Double {
+      defer { at += 8 }
+      return raw.load(fromByteOffset: at, as: Double.self)
+    }
+    return (0..<integer()).map { _ in
+      let rings = (0..<integer()).map { _ in Ring((0..<integer()).map { _ in Point(x: number(), y: number()) }) }
+      return Polygon(exterior: rings[0], holes: Array(rings.dropFirst()))
+    }
   }
 }
 
@@ -62,7 +82,25 @@ print(
   String(
     format: "{\"cameras\": %d, \"index_s\": %.3f, \"us_per_view\": %.3f, \"cpu_us_per_view\": %.3f, \"area_m2\": %.3f}",
     sectors.count, indexWall, best.wall / n * 1e6, best.cpu / n * 1e6, area))
-if arguments.count > 3 {
+if arguments[1] == "union" {
+  let grids = readGrids(arguments[3])
+  let (candidates, joinWall, _) = timed {
+    let cells = BoxCells(views.map { $0.polygons.reduce(Box.empty) { $0.union($1.box) } })
+    return grids.map { cells.indices(meeting: $0.box) }
+  }
+  var best = (wall: Double.infinity, cpu: Double.infinity)
+  var covered: [CoveredArea] = []
+  for _ in 0..<3 {
+    let (result, wall, cpu) = timed { CoveredArea.each(of: views, within: grids.map { [$0] }, candidates: candidates) }
+    covered = result
+    best = (min(best.wall, wall), min(best.cpu, cpu))
+  }
+  let total = covered.reduce(0) { $0 + $1.atLeast[0] }
+  print(
+    String(
+      format: "{\"grids\": %d, \"box_pairs\": %d, \"join_s\": %.3f, \"union_s\": %.3f, \"union_cpu_s\": %.3f, \"covered_m2\": %.3f}",
+      grids.count, candidates.reduce(0) { $0 + $1.count }, joinWall, best.wall, best.cpu, total))
+} else if arguments.count > 3 {
   let areas = views.map(\.area)
   try areas.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: arguments[3]))
 }
