@@ -8,6 +8,7 @@ struct Gridplan: AsyncParsableCommand {
     abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
     version: gridplanVersion,
     subcommands: [
+      CoverageCommand.self,
       InitCommand.self,
       PlanCommand.self,
       RedrawCommand.self,

@@ -1,5 +1,6 @@
 import Foundation
-import Planar
+public import Planar
+public import PlanModel
 
 /// The arc cosine in radians of a value held within −1…1.
 func cosineInverse(_ value: Double) -> Double { acos(min(1, max(-1, value))) }
@@ -31,4 +32,20 @@ func dot(_ a: Point, _ b: Point) -> Double { a.x * b.x + a.y * b.y }
 func turn(_ v: Point) -> Double {
   let part = 1 - v.x / (abs(v.x) + abs(v.y))
   return v.y < 0 ? -part : part
+}
+
+extension Point {
+  /// The azimuths around this point seen from `eye`: `margin` metres to either side.
+  public func horizon(from eye: Point, margin: Double) -> CameraHorizon {
+    let distance = max(eye.distance(to: self), margin)
+    let half = asin(min(1, margin / distance)) * 180 / .pi
+    return CameraHorizon([.init(start: azimuth(of: self - eye) - half, width: 2 * half)])
+  }
+
+  /// The azimuths of the segment from this point to `end` seen from `eye`.
+  public func horizon(to end: Point, from eye: Point) -> CameraHorizon {
+    let first = azimuth(of: self - eye)
+    let turn = CameraHorizon.wrapped(azimuth(of: end - eye) - first)
+    return CameraHorizon([turn <= 180 ? .init(start: first, width: turn) : .init(start: first + turn, width: 360 - turn)])
+  }
 }

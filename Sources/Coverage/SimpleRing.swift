@@ -1,9 +1,9 @@
-import Planar
+public import Planar
 
 /// Whether a closed ring (last point repeats the first) neither crosses nor touches itself.
 ///
 /// Exact. O(n²) with box tests, which is faster than a sweep for the rings of maps.
-func isSimple(ring: [Point]) -> Bool {
+public func isSimple(ring: [Point]) -> Bool {
   ring.withUnsafeBufferPointer { firstContact(in: $0) == nil }
 }
 

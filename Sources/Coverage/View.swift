@@ -11,6 +11,12 @@ public struct View: Sendable {
   /// The walls in view, counter-clockwise; only where asked for.
   public var walls: [WallPiece]
 
+  public init(polygons: [Polygon], area: Double, walls: [WallPiece] = []) {
+    self.polygons = polygons
+    self.area = area
+    self.walls = walls
+  }
+
   public static let empty = View(polygons: [], area: 0, walls: [])
 }
 

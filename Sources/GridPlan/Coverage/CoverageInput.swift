@@ -1,0 +1,109 @@
+import Coverage
+import Foundation
+import Georeference
+import MapFiles
+import PlanModel
+import Planar
+
+/// A layer read and projected into the working CRS.
+struct ProjectedLayer: Sendable {
+  var layer: Layer
+  /// Geometries in the working CRS, metres; as many as features.
+  var geometries: [Geometry?]
+
+  /// The text of an attribute of a feature.
+  func value(_ feature: Int, _ name: String) -> String? {
+    layer.index(of: name).flatMap { layer.features[feature].values[$0].asText }
+  }
+
+  /// The identifier of a feature: the given or a common field, its own id, else its number from 1.
+  func identifier(_ feature: Int, field: String? = nil) -> String {
+    for name in field.map({ [$0] }) ?? ["id", "camera_id", "osm_id", "building_id", "fid", "code", "编号"] {
+      if let text = value(feature, name), !text.isEmpty { return text }
+    }
+    return layer.features[feature].id.asText ?? String(feature + 1)
+  }
+}
+
+/// The layers of an audit in one projected CRS.
+struct CoverageInput: Sendable {
+  var crs: CRS
+  var cameras: ProjectedLayer
+  var buildings: ProjectedLayer
+  var keyPlaces: ProjectedLayer?
+  var roads: ProjectedLayer?
+  var openSpace: ProjectedLayer?
+  var grids: ProjectedLayer?
+  var sensitivePlaces: ProjectedLayer?
+  /// What was odd in the files, as one line each.
+  var notes: [String] = []
+
+  var layers: [(role: String, layer: Layer)] {
+    [
+      ("cameras", cameras.layer), ("buildings", buildings.layer), ("keyPlaces", keyPlaces?.layer),
+      ("roads", roads?.layer), ("openSpace", openSpace?.layer), ("grids", grids?.layer),
+      ("sensitivePlaces", sensitivePlaces?.layer),
+    ].compactMap { role, layer in layer.map { (role, $0) } }
+  }
+
+  init(_ request: CoverageRequest) throws {
+    let cameras = try readLayer(request.cameras)
+    crs = try request.crs.map { CRS($0) } ?? Self.fitting(cameras)
+    let description = try crs.described()
+    guard !description.isGeographic, description.metresPerUnit == 1 else {
+      throw MapFileError(
+        .badData, file: request.cameras, message: "\(crs) is not a projected reference system",
+        remedy: "Give --crs a system in metres, such as EPSG:4549")
+    }
+    var projector = Projector(target: crs, allowBallpark: request.allowBallpark)
+    self.cameras = try projector.project(cameras)
+    buildings = try projector.project(readLayer(request.buildings))
+    func optional(_ path: String?) throws -> ProjectedLayer? { try path.map { try projector.project(readLayer($0)) } }
+    keyPlaces = try optional(request.keyPlaces)
+    roads = try optional(request.roads)
+    openSpace = try optional(request.openSpace)
+    grids = try optional(request.grids)
+    sensitivePlaces = try optional(request.sensitivePlaces)
+    notes = projector.notes
+  }
+
+  /// The usual projected CRS around the cameras.
+  private static func fitting(_ cameras: Layer) throws -> CRS {
+    var box = Box.empty
+    let toDegrees = try Transformation(from: cameras.crs ?? .crs84, to: .crs84)
+    for feature in cameras.features {
+      if let point = feature.geometry?.firstCoordinate, point.isFinite { box.extend(to: try toDegrees(point)) }
+    }
+    guard !box.isEmpty else {
+      throw MapFileError(
+        .badData, file: cameras.file, message: "no camera has a position", remedy: "Name the layer of cameras")
+    }
+    return WorkingCRS.fitting(box)
+  }
+}
+
+/// Projects layers into one CRS, a layer at a time in one go.
+private struct Projector {
+  let target: CRS
+  let allowBallpark: Bool
+  var notes: [String] = []
+
+  mutating func project(_ layer: Layer) throws -> ProjectedLayer {
+    if layer.crs == nil { notes.append("\(layer.file): no reference system stated; taken as OGC:CRS84") }
+    for note in layer.notes.prefix(20) {
+      notes.append("\(layer.file): \(note.rule)\(note.feature.map { " (feature \($0))" } ?? ""): \(note.message)")
+    }
+    let transform = try Transformation(from: layer.crs ?? .crs84, to: target, allowBallpark: allowBallpark)
+    var points: [Point] = []
+    for feature in layer.features { feature.geometry?.forEachCoordinate { points.append($0) } }
+    let projected = try transform(points)
+    var next = 0
+    let geometries = layer.features.map { feature in
+      feature.geometry?.mapCoordinates { part in
+        defer { next += part.count }
+        return Array(projected[next..<(next + part.count)])
+      }
+    }
+    return ProjectedLayer(layer: layer, geometries: geometries)
+  }
+}
