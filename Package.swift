@@ -100,7 +100,7 @@ let package = Package(
     tests("RedrawTests", uses: ["Redraw"]),
     tests("WorkloadTests", uses: ["Workload", "PlanModel"]),
     tests("CoverageTests", uses: ["Coverage", "Planar", "PlanModel"]),
-    tests("SyntheticTownTests", uses: ["SyntheticTown", "MapFiles", "Planar"]),
+    tests("SyntheticTownTests", uses: ["SyntheticTown", "GridPlan", "MapFiles", "PlanModel", "Planar"]),
     tests("GridPlanTests", uses: ["GridPlan", "MapFiles", "PlanModel", "Planar"]),
     // End to end, through the built program.
     tests("CommandTests", uses: ["MapFiles", "Topology", "Planar", "gridplan-command"]),

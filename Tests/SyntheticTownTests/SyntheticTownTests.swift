@@ -39,7 +39,7 @@ import Testing
 }
 
 @Suite struct Codes {
-  @Test(arguments: [(6_000, TownProfile.urban), (90_000, .urban), (2_000, .rural), (40_000, .rural)])
+  @Test(arguments: [(6_000, TownProfile.urban), (40_000, .urban), (2_000, .rural), (15_000, .rural)])
   func nestAndAreFictitious(households: Int, profile: TownProfile) throws {
     let world = try World(households, seed: 3, profile)
     let codes = world.texts(.communities, "code")
@@ -169,7 +169,7 @@ import Testing
     }
   }
 
-  @Test(arguments: World.small + [TownRequest(households: 120_000, seed: 8), TownRequest(households: 60_000, seed: 8, profile: .rural)])
+  @Test(arguments: World.small + [TownRequest(households: 40_000, seed: 8), TownRequest(households: 15_000, seed: 8, profile: .rural)])
   func unitsGridsAndCommunitiesAreSeamless(_ request: TownRequest) throws {
     let world = try World(request.households, seed: request.seed, request.profile)
     let units = sides(world.polygons(.units))
