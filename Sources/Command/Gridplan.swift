@@ -9,6 +9,7 @@ struct Gridplan: AsyncParsableCommand {
     version: gridplanVersion,
     subcommands: [
       CoverageCommand.self,
+      ConvertCommand.self,
       InitCommand.self,
       PlanCommand.self,
       RedrawCommand.self,

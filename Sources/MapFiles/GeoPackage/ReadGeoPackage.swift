@@ -183,7 +183,7 @@ private struct GeoPackageReader {
       box.min.x < declared.minX || box.min.y < declared.minY || box.max.x > declared.maxX || box.max.y > declared.maxY
     {
       counted.append(
-        ReadNote(rule: "wrong-extent", message: "the extent in gpkg_contents is smaller than the features: not used"))
+        ReadNote(rule: "wrong-extent", message: "the extent of layer \(table.name) in gpkg_contents is smaller than its features: not used"))
     }
     return counted + notes
   }
