@@ -18,11 +18,11 @@ extension CoverageAudit {
     let style = GeoJSONStyle()
     try writeGeoJSON(camerasLayer(toDegrees), to: path("cameras.geojson"), in: stage, style: style)
     let (views, redrawn) = try viewsLayer(toDegrees)
-    try writeGeoJSON(views, to: path("views.geojson"), in: stage, style: style)
+    try writeGeoJSON(views, to: path("views.geojson"), in: stage, style: GeoJSONStyle(decimals: Self.viewDecimals))
     try writeGeoJSON(coverageLayer(toDegrees), to: path("coverage.geojson"), in: stage, style: style)
     var report = report
     if redrawn > 0 {
-      report.notes.append("views.geojson: \(redrawn) views were drawn again by snap rounding to stay valid in seven decimals")
+      report.notes.append("views.geojson: \(redrawn) views were drawn again by snap rounding to stay valid in \(Self.viewDecimals) decimals")
     }
     try stage.write(report.text(), to: path("report.json"))
     try stage.commit()
@@ -40,9 +40,12 @@ extension CoverageAudit {
 
   // MARK: Views
 
+  /// Views are drawn to a millimetre: to a centimetre, the area of a small view is off by 0.1 %.
+  private static let viewDecimals = 8
+
   private func viewsLayer(_ toDegrees: Transformation) throws -> (Layer, redrawn: Int) {
     let used = cameras.filter { !$0.view.polygons.isEmpty }
-    let printed = try PrintedAreas(used.map(\.view.polygons), by: toDegrees)
+    let printed = try PrintedAreas(used.map(\.view.polygons), by: toDegrees, decimals: Self.viewDecimals)
     let features = zip(used, printed.geometries).map { camera, geometry in
       Feature(
         geometry: geometry,

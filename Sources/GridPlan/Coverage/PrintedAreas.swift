@@ -1,12 +1,13 @@
 import Coverage
+import Foundation
 import Georeference
 import Parallel
 import Planar
 import Topology
 
-/// Areas as they will be read back from a file: in degrees of seven decimals, and still valid.
+/// Areas as they will be read back from a file: in degrees of so many decimals, and still valid.
 ///
-/// Rounding to a centimetre can close a slit or bend a thin corner over its neighbour. An area
+/// Rounding can close a slit or bend a thin corner over its neighbour. An area
 /// that is no longer valid is drawn again by snap rounding, which keeps every part of it.
 struct PrintedAreas {
   /// One geometry for each area given; nil where nothing is left.
@@ -17,7 +18,8 @@ struct PrintedAreas {
   /// - Parameters:
   ///   - areas: valid polygons in the CRS that `transform` starts from.
   ///   - transform: to degrees.
-  init(_ areas: [[Polygon]], by transform: Transformation) throws {
+  init(_ areas: [[Polygon]], by transform: Transformation, decimals: Int = 7) throws {
+    let printer = AreaPrinter(decimals: decimals)
     var points: [Point] = []
     for polygon in areas.joined() { for ring in polygon.rings { points += ring.points } }
     let degrees = try transform(points)
@@ -32,7 +34,7 @@ struct PrintedAreas {
     let results = parallelMap(count: parts.count) { part in
       parts[part].map { index in
         var reader = RingReader(points: degrees, next: first[index])
-        return drawn(areas[index].map { reader.polygon(like: $0) })
+        return printer.drawn(areas[index].map { reader.polygon(like: $0) })
       }
     }.flatMap { $0 }
     geometries = results.map(\.geometry)
@@ -54,35 +56,43 @@ private struct RingReader {
   }
 }
 
-private func drawn(_ polygons: [Polygon]) -> (geometry: Geometry?, isRedrawn: Bool) {
-  let rounded = polygons.compactMap(atSevenDecimals)
-  if rounded.count == polygons.count && isValidArea(rounded) { return (geometry(rounded), false) }
-  let redrawn = ((try? Topology.union(polygons, grid: 1e-7)) ?? rounded).compactMap(atSevenDecimals)
-  if isValidArea(redrawn) { return (geometry(redrawn), true) }
-  let mended = ((try? repaired(redrawn)) ?? []).compactMap(atSevenDecimals)
-  if isValidArea(mended) { return (geometry(mended), true) }
-  // Parts that are valid each by itself; the largest of them.
-  let single = mended.filter { isValidArea([$0]) }.max { $0.area < $1.area }
-  return (single.map(Geometry.polygon), true)
-}
+/// Draws one area in so many decimals.
+private struct AreaPrinter: Sendable {
+  private let scale: Double
 
-private func geometry(_ polygons: [Polygon]) -> Geometry? { polygons.isEmpty ? nil : .area(of: polygons) }
+  init(decimals: Int) { scale = pow(10, Double(decimals)) }
 
-private func isValidArea(_ polygons: [Polygon]) -> Bool {
-  if polygons.count == 1 && polygons[0].holes.isEmpty { return isSimple(ring: polygons[0].exterior.points) }
-  return Topology.isValid(polygons)
-}
-
-/// The polygon with coordinates as seven decimals will be read; nil where its exterior collapses.
-func atSevenDecimals(_ polygon: Polygon) -> Polygon? {
-  func ring(_ ring: Ring) -> Ring? {
-    var points: [Point] = []
-    points.reserveCapacity(ring.points.count)
-    for point in ring.points {
-      let next = Point(x: (point.x * 1e7).rounded() / 1e7, y: (point.y * 1e7).rounded() / 1e7)
-      if points.last != next { points.append(next) }
-    }
-    return points.count >= 4 ? Ring(points) : nil
+  func drawn(_ polygons: [Polygon]) -> (geometry: Geometry?, isRedrawn: Bool) {
+    let rounded = polygons.compactMap(rounded)
+    if rounded.count == polygons.count && isValidArea(rounded) { return (geometry(rounded), false) }
+    let redrawn = ((try? Topology.union(polygons, grid: 1 / scale)) ?? rounded).compactMap(self.rounded)
+    if isValidArea(redrawn) { return (geometry(redrawn), true) }
+    let mended = ((try? repaired(redrawn)) ?? []).compactMap(self.rounded)
+    if isValidArea(mended) { return (geometry(mended), true) }
+    // Parts that are valid each by itself; the largest of them.
+    let single = mended.filter { isValidArea([$0]) }.max { $0.area < $1.area }
+    return (single.map(Geometry.polygon), true)
   }
-  return ring(polygon.exterior).map { Polygon(exterior: $0, holes: polygon.holes.compactMap(ring)) }
+
+  private func geometry(_ polygons: [Polygon]) -> Geometry? { polygons.isEmpty ? nil : .area(of: polygons) }
+
+  private func isValidArea(_ polygons: [Polygon]) -> Bool {
+    if polygons.count == 1 && polygons[0].holes.isEmpty { return isSimple(ring: polygons[0].exterior.points) }
+    return Topology.isValid(polygons)
+  }
+
+  /// The polygon with coordinates as they will be read; nil where its exterior collapses.
+  private func rounded(_ polygon: Polygon) -> Polygon? {
+    func ring(_ ring: Ring) -> Ring? {
+      var points: [Point] = []
+      points.reserveCapacity(ring.points.count)
+      for point in ring.points {
+        // A whole number over a power of ten is the double nearest to the decimal.
+        let next = Point(x: (point.x * scale).rounded() / scale, y: (point.y * scale).rounded() / scale)
+        if points.last != next { points.append(next) }
+      }
+      return points.count >= 4 ? Ring(points) : nil
+    }
+    return ring(polygon.exterior).map { Polygon(exterior: $0, holes: polygon.holes.compactMap(ring)) }
+  }
 }
