@@ -65,7 +65,7 @@ text += ["%s %.6f %.6f %.6f" % (c["id"].replace(" ", "_"), c["eye_x"], c["eye_y"
 lines = subprocess.run([options.cgal], input="\n".join(text), capture_output=True, text=True, check=True).stdout.splitlines()
 
 failed = missed = drawn = 0
-worst = (0, None)
+worst = (0.0, "")
 rows = []
 for camera, line in zip(used, lines):
     fields = line.split()
@@ -83,9 +83,9 @@ for camera, line in zip(used, lines):
     if difference > 0.05 and difference > 0.001 * area:
         missed += 1
         print(f"{camera['id']}: CGAL {area:.4f} gridplan {camera['area_m2']:.4f}")
-    symmetric = views[camera["id"]].symmetric_difference(exact).area
+    symmetric = views.get(camera["id"], shapely.Polygon()).symmetric_difference(exact).area
     drawn += symmetric > 0.05 and symmetric > 0.001 * area
-    worst = max(worst, (difference / area, camera["id"]))
+    worst = max(worst, (difference / max(area, 50), camera["id"]))
 print(json.dumps({
     "cameras": len(cameras), "compared": len(rows), "failed": failed, "area_misses": missed, "drawn_misses": drawn,
     "invalid_views": invalid, "worst_relative": worst}))
