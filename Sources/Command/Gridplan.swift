@@ -8,8 +8,9 @@ struct Gridplan: AsyncParsableCommand {
     abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
     version: gridplanVersion,
     subcommands: [
-      CoverageCommand.self,
+      CheckCommand.self,
       ConvertCommand.self,
+      CoverageCommand.self,
       InitCommand.self,
       PlanCommand.self,
       RedrawCommand.self,

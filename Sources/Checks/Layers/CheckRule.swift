@@ -5,6 +5,7 @@ public enum CheckRule: String, Sendable, CaseIterable, Comparable {
   case personalColumn = "personal-column"
   case swappedAxes = "swapped-axes"
   case degreesSuspect = "degrees-suspect"
+  case readNote = "read-note"
   case suspectedGCJ02 = "suspected-gcj02"
   case nullGeometry = "null-geometry"
   case notAnArea = "not-an-area"
@@ -34,6 +35,7 @@ public enum CheckRule: String, Sendable, CaseIterable, Comparable {
     case .swappedAxes: language("latitude and longitude are swapped", "经纬度颠倒")
     case .degreesSuspect:
       language("coordinates in metres are called degrees, or degrees metres", "坐标单位可疑：米当作度，或度当作米")
+    case .readNote: language("something that the reader of the file noticed", "读取文件时发现的情况")
     case .suspectedGCJ02:
       language(
         "the layer and its parents misfit by the vector of GCJ-02 at this place; measure: its length in m",

@@ -50,7 +50,7 @@ public struct Finding: Sendable, Hashable {
   /// Six significant digits: measures are no better.
   private func number(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
-    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : rounded(value)
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : rounded(value, 6)
   }
 
   private func quoted(_ text: String) -> String {
@@ -69,10 +69,10 @@ public struct Finding: Sendable, Hashable {
   }
 }
 
-/// `value` with six significant digits, never in exponential form.
-func rounded(_ value: Double) -> String {
+/// `value` with at least `significant` digits, never in exponential form.
+func rounded(_ value: Double, _ significant: Int = 3) -> String {
   guard value != 0, value.isFinite else { return "0" }
-  let digits = max(0, 5 - Int(log10(abs(value)).rounded(.down)))
+  let digits = max(0, significant - 1 - Int(log10(abs(value)).rounded(.down)))
   var text = String(format: "%.\(min(digits, 12))f", value)
   if text.contains(".") {
     while text.hasSuffix("0") { text.removeLast() }

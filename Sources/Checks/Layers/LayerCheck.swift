@@ -20,6 +20,7 @@ public func check(
   options: CheckOptions = CheckOptions()
 ) throws -> [Finding] {
   var check = try LayerCheck(layer, options)
+  check.checkNotes()
   check.checkColumns()
   check.checkShapes()
   check.checkCodes()

@@ -38,7 +38,7 @@ private struct Cut: Sendable {
   init?(of building: Int, _ buildings: CheckedLayer, _ grids: CheckedLayer, _ tolerance: Double) {
     let shape = buildings.shapes[building]
     let near = grids.index.items(meeting: shape.box)
-    guard !near.isEmpty, let inside = (try? interiorPoint(of: shape.polygons)) ?? nil,
+    guard !near.isEmpty, let inside = interiorPoint(of: shape.polygons),
       let home = near.first(where: { grids.shapes[$0].locate(inside) != .outside }),
       !grids.shapes[home].plainlyHolds(shape),
       let rest = try? remainder(shape.polygons, grids.shapes[home].polygons)
@@ -46,7 +46,7 @@ private struct Cut: Sendable {
     let area = rest.reduce(0) { $0 + $1.area }
     guard area > tolerance else { return nil }
     (self.building, self.home, self.area) = (building, home, area)
-    place = rest.max { $0.area < $1.area }.flatMap { try? interiorPoint(of: [$0]) }
+    place = rest.max { $0.area < $1.area }.flatMap { interiorPoint(of: [$0]) }
   }
 }
 

@@ -35,6 +35,11 @@ enum CodeSystem {
   }
 }
 
+extension CodeProblem {
+  /// Whether the code has its form and only a part is zero, as some offices number from zero.
+  fileprivate var isMild: Bool { self == .noCommunity || self == .zeroSerial }
+}
+
 extension LayerCheck {
   mutating func checkCodes() {
     guard let codeIndex = checked.codeIndex else { return }
@@ -43,6 +48,8 @@ extension LayerCheck {
     guard !given.isEmpty || options.codeField != nil else { return }
     let system = CodeSystem(of: given)
     let field = layer.fields[codeIndex]
+    let valid = given.filter { system?.problem(of: $0) == nil }
+    var hints = 20
     for (position, code) in codes.enumerated() {
       guard let code else {
         add(
@@ -51,9 +58,11 @@ extension LayerCheck {
         continue
       }
       if let problem = system?.problem(of: code) {
-        let hint = suggestion(for: code, in: system, among: given)
+        // Suggestions help with a few slips; where many codes are wrong they cost time and say little.
+        let hint = hints > 0 ? suggestion(for: code, in: system, among: valid) : ""
+        hints -= 1
         add(
-          .badCode, .error, feature: position, at: place(of: position),
+          .badCode, problem.isMild ? .warning : .error, feature: position, at: place(of: position),
           language("code \(code): \(problem.wording(language))", "编码 \(code)：\(problem.wording(language))") + hint)
       }
     }
@@ -73,7 +82,7 @@ extension LayerCheck {
     let near =
       isWhole
       ? [repaired]
-      : CodeSuggestions.nearest(to: code, among: given.filter { system?.problem(of: $0) == nil }, limit: 1)
+      : CodeSuggestions.nearest(to: code, among: given, limit: 1)
     guard let first = near.first else { return "" }
     return isWhole
       ? language("; perhaps \(first)", "；或为 \(first)") : language("; the nearest valid one is \(first)", "；最接近的有效编码为 \(first)")

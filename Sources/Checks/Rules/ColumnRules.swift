@@ -1,6 +1,14 @@
 import MapFiles
 
 extension LayerCheck {
+  /// What the reader noticed; an open ring is an invalid one.
+  mutating func checkNotes() {
+    for note in layer.notes where !["null-geometry", "empty-geometry", "short-ring"].contains(note.rule) {
+      let isOpen = note.rule == "open-ring"
+      add(isOpen ? .invalidRing : .readNote, isOpen ? .error : .warning, feature: note.feature, note.message)
+    }
+  }
+
   /// Personal columns: an error where a reader would refuse the layer. No value is shown.
   mutating func checkColumns() {
     let role = LayerRole(inferredFrom: layer)

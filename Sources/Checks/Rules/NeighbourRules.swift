@@ -51,7 +51,7 @@ private struct Overlap: Sendable {
     guard let common = try? commonArea(shapes[a].polygons, shapes[b].polygons) else { return nil }
     (self.a, self.b) = (a, b)
     area = common.reduce(0) { $0 + $1.area }
-    place = common.max { $0.area < $1.area }.flatMap { try? interiorPoint(of: [$0]) }
+    place = common.max { $0.area < $1.area }.flatMap { interiorPoint(of: [$0]) }
   }
 }
 
@@ -88,7 +88,7 @@ extension LayerCheck {
     let shapes = checked.shapes
     let index = checked.index
     let places = parallelMap(count: faces.count) { number -> Point? in
-      guard faces[number].area > 0, let place = (try? interiorPoint(of: [faces[number]])) ?? nil else { return nil }
+      guard faces[number].area > 0, let place = interiorPoint(of: [faces[number]]) else { return nil }
       return index.items(at: place).contains { shapes[$0].locate(place) != .outside } ? nil : place
     }
     for (face, place) in zip(faces, places) where place != nil {
@@ -109,8 +109,8 @@ extension LayerCheck {
 
   mutating func report(gap: Polygon, at place: Point?, in parent: String?) {
     let width = 2 * gap.area / gap.perimeter
-    let place = place ?? ((try? interiorPoint(of: [gap])) ?? nil)
-    let near = place.flatMap(nearest)
+    let place = place ?? interiorPoint(of: [gap])
+    let near = beside(gap) ?? place.flatMap(nearest)
     let whose = parent.map { language(" in \($0)", "（\($0) 内）") } ?? ""
     add(
       .gap, options.kind == .units ? .warning : .error, feature: near, measure: gap.area, unit: "m2",
@@ -120,6 +120,15 @@ extension LayerCheck {
           + (width > 5 ? "; where it is water or other land of no grid, name the layer with --barriers" : ""),
         "空隙\(whose)，面积 \(rounded(gap.area)) 平方米，平均宽 \(rounded(width)) 米"
           + (width > 5 ? "；若为水域等不属网格的区域，请用 --barriers 指明图层" : "")))
+  }
+
+  /// The first feature with a vertex of the gap on its border.
+  private func beside(_ gap: Polygon) -> Int? {
+    for vertex in gap.exterior.vertices.prefix(50) {
+      let shape = checked.index.items(at: vertex).first { checked.shapes[$0].locate(vertex) == .boundary }
+      if let shape { return checked.shapes[shape].feature }
+    }
+    return nil
   }
 
   /// The feature nearest to a point within 100 m.

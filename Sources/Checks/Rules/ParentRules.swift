@@ -20,7 +20,7 @@ extension LayerCheck {
   private func homes(in parents: CheckedLayer) -> [Int?] {
     let shapes = checked.shapes
     return parallelMap(count: shapes.count) { number -> Int? in
-      guard let place = (try? interiorPoint(of: shapes[number].polygons)) ?? nil else { return nil }
+      guard let place = interiorPoint(of: shapes[number].polygons) else { return nil }
       return parents.index.items(at: place).first { parents.shapes[$0].locate(place) != .outside }
     }
   }
@@ -79,7 +79,7 @@ extension LayerCheck {
       guard let rest = try? remainder(shapes[number].polygons, parents.shapes[parent].polygons) else { return nil }
       let area = rest.reduce(0) { $0 + $1.area }
       guard area > tolerance else { return nil }
-      return (area, rest.max { $0.area < $1.area }.flatMap { try? interiorPoint(of: [$0]) })
+      return (area, rest.max { $0.area < $1.area }.flatMap { interiorPoint(of: [$0]) })
     }
     for (number, found) in outside.enumerated() {
       guard let found else { continue }

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Checks
+import Foundation
+import Georeference
+import MapFiles
+import PlanModel
+
+/// `gridplan check`: everything that is wrong with a layer, a JSON object a line.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Finds gaps, overlaps, invalid rings, wrong codes and other faults of a layer.",
+    discussion: """
+      Prints one JSON object a line: rule, severity, file, feature (its position, from 0), other (a second \
+      feature), code, measure, unit, lon, lat, message. Ends with status 2 where one is an error, with 0 where \
+      there are only warnings or nothing. Areas and distances are in metres, in a projected reference system.
+      """)
+
+  @Argument(help: ArgumentHelp("The layer to check; - or nothing for standard input.", valueName: "layer"))
+  var file = "-"
+
+  @Option(help: ArgumentHelp("The layer's name in a file of several.", valueName: "name"))
+  var layer: String?
+
+  @Option(help: "grids, buildings or units.")
+  var kind = KindName.grids
+
+  @Option(help: ArgumentHelp("The areas that the features lie in, such as communities.", valueName: "file"))
+  var parents: String?
+
+  @Option(help: ArgumentHelp("Buildings that the features may not cut.", valueName: "file"))
+  var buildings: String?
+
+  @Option(help: ArgumentHelp("Areas that belong to no feature, such as water.", valueName: "file"))
+  var barriers: String?
+
+  @Option(help: ArgumentHelp("The field with the codes.", valueName: "field"))
+  var code: String?
+
+  @Option(help: ArgumentHelp("The field of the parents with their codes.", valueName: "field"))
+  var parentCode: String?
+
+  @Option(help: ArgumentHelp("The reference system of the layer, where its file does not say.", valueName: "crs"))
+  var crs: String?
+
+  @Option(help: ArgumentHelp("The projected reference system to measure in.", valueName: "crs"))
+  var workingCrs: String?
+
+  @Option(help: ArgumentHelp("Language of messages: en or zh.", valueName: "lang"))
+  var lang = Language.english
+
+  @Flag(help: "List the rules and end.")
+  var listRules = false
+
+  func run() throws {
+    if listRules {
+      for rule in CheckRule.allCases { print("\(rule.rawValue)\t\(rule.explanation(lang))") }
+      return
+    }
+    let findings = try check(
+      CheckInput.read(file, layer: layer, crs: crs), parents: parents.map { try CheckInput.read($0) },
+      buildings: buildings.map { try CheckInput.read($0) }, barriers: barriers.map { try CheckInput.read($0) },
+      options: options)
+    let lines = findings.map { $0.json + "\n" }.joined()
+    FileHandle.standardOutput.write(Data(lines.utf8))
+    if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unmet.code }
+  }
+
+  private var options: CheckOptions {
+    var options = CheckOptions()
+    options.kind = kind.kind
+    options.codeField = code
+    options.parentCodeField = parentCode
+    options.workingCRS = workingCrs.map { CRS(normalizing: $0) }
+    options.language = lang
+    return options
+  }
+}
+
+/// The kinds of layer as the command line names them.
+enum KindName: String, ExpressibleByArgument, CaseIterable {
+  case grids, buildings, units
+
+  var kind: LayerKind { LayerKind(rawValue: rawValue)! }
+}
+
+/// Reading for a check, which reports what a reader would refuse.
+enum CheckInput {
+  /// A layer; also one whose coordinates cannot be the degrees that they are said to be.
+  static func read(_ path: String, layer: String? = nil, crs: String? = nil) throws -> Layer {
+    let stated = crs.map { CRS(normalizing: $0) }
+    do {
+      return try readLayer(path, layer: layer, crs: stated)
+    } catch let error as MapFileError where error.kind == .badData && path != "-" {
+      // In a projected system any numbers will do: where this works, only their unit was wrong.
+      guard var read = try? readLayer(path, layer: layer, crs: CRS("EPSG:3857")) else { throw error }
+      read.crs = stated ?? .crs84
+      return read
+    }
+  }
+}
