@@ -54,6 +54,9 @@ struct Survey: ~Copyable {
     return keys.sorted().map { UInt32(truncatingIfNeeded: $0) }
   }
 
+  /// The mesh alone.
+  consuming func takeMesh() -> Mesh { mesh }
+
   /// Numbers the regions between constraints and finds what covers each, from outside inwards.
   private mutating func flood() {
     var seeds: [(triangle: Int32, from: Int32, edge: Int32)] = [(mesh.outerTriangle, -1, -1)]
