@@ -98,7 +98,7 @@ let package = Package(
     tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),
     tests("RedrawTests", uses: ["Redraw"]),
-    tests("WorkloadTests", uses: ["Workload", "PlanModel"]),
+    tests("WorkloadTests", uses: ["Workload", "PlanModel", "Planar"]),
     tests("CoverageTests", uses: ["Coverage", "Planar", "PlanModel"]),
     tests("SyntheticTownTests", uses: ["SyntheticTown", "GridPlan", "MapFiles", "PlanModel", "Planar"]),
     tests("GridPlanTests", uses: ["GridPlan", "MapFiles", "PlanModel", "Planar"]),

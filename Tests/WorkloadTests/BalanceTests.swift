@@ -32,4 +32,11 @@ import Workload
     #expect(Balance(of: []).gini == nil)
     #expect(Balance(of: [0, 0]).cv == nil)
   }
+
+  @Test func valuesThatAreNotFiniteAreLeftOutAndCounted() {
+    let balance = Balance(of: [1, .nan, 3, .infinity])
+    #expect(balance.count == 2 && balance.omitted == 2 && balance.mean == 2)
+    #expect(balance.maxOverMean == 1.5)
+    #expect(Balance(of: [.nan]).cv == nil)
+  }
 }

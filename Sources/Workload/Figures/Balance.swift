@@ -1,8 +1,11 @@
 /// How evenly a load is spread over its bearers.
 ///
-/// Every measure is nil where there are no values, or where their mean is not positive.
+/// Every measure is nil where there are no values, or where their mean is not positive. Values that
+/// are not finite are left out and counted in `omitted`.
 public struct Balance: Sendable, Hashable {
   public var count: Int
+  /// How many values were left out because they are not finite.
+  public var omitted: Int
   public var mean: Double
   public var min: Double
   public var max: Double
@@ -19,10 +22,11 @@ public struct Balance: Sendable, Hashable {
 
   /// - Parameter values: loads of 0 or more, in any order and unit. O(n log n).
   public init(of values: [Double]) {
-    count = values.count
-    let n = Double(values.count)
-    let sorted = values.sorted()
-    mean = values.isEmpty ? 0 : sorted.reduce(0, +) / n
+    let sorted = values.filter(\.isFinite).sorted()
+    count = sorted.count
+    omitted = values.count - sorted.count
+    let n = Double(sorted.count)
+    mean = sorted.isEmpty ? 0 : sorted.reduce(0, +) / n
     min = sorted.first ?? 0
     max = sorted.last ?? 0
     guard mean > 0, mean.isFinite else { return }
@@ -32,7 +36,7 @@ public struct Balance: Sendable, Hashable {
     jain = 1 / (1 + squares)
     // Σ|xi−xj| over all ordered pairs is 2·Σ (2i − n − 1)·x(i) for sorted values.
     let weighted = sorted.enumerated().reduce(0) { $0 + (2 * Double($1.offset) - n + 1) * ($1.element / mu) }
-    gini = weighted / (n * n)
+    gini = Swift.max(0, weighted / (n * n))
     maxOverMean = max / mu
     maxDeviation = Swift.max(max / mu - 1, 1 - min / mu)
   }
