@@ -12,6 +12,8 @@ struct Annealing {
   var missPrice: (start: Double, end: Double)
   /// The largest weight that may leave home.
   var movableWeight = Int.max
+  /// What a unit of weight costs that leaves home.
+  var movedPrice = 0.0
 
   /// Moves nodes of `districts`; returns how many moves were made.
   @discardableResult
@@ -39,7 +41,7 @@ struct Annealing {
     guard !d.isLocked[node], let b = target(d, node, &random) else { return nil }
     let a = Int(d.group[node])
     guard d.groupSize[a] > 1 else { return nil }
-    let gain = cost.change(d, node, from: a, to: b)
+    let gain = cost.change(d, node, from: a, to: b) + movedPrice * Double(d.movedChange(node, from: a, to: b))
     let change = gain + price * Double(d.missChange(node, from: a, to: b))
     if change > 0, change > 30 * temperature || change > -temperature * log(1 - random.unit()) { return nil }
     let moved = d.movedChange(node, from: a, to: b)
@@ -58,11 +60,11 @@ struct Annealing {
     guard !d.isLocked[node], let b = target(d, node, &random), d.canLeave(node) else { return nil }
     let a = Int(d.group[node])
     let (miss, moved) = (d.miss, d.movedWeight)
-    var gain = cost.change(d, node, from: a, to: b)
+    var gain = cost.change(d, node, from: a, to: b) + movedPrice * Double(d.movedChange(node, from: a, to: b))
     d.move(node, to: b)
     cost.moved(d, node, from: a, to: b)
     if let other = partner(d, of: node, in: b, toward: a, &random), d.canLeave(other) {
-      gain += cost.change(d, other, from: b, to: a)
+      gain += cost.change(d, other, from: b, to: a) + movedPrice * Double(d.movedChange(other, from: b, to: a))
       let change = gain + price * Double(d.miss - miss + d.missChange(other, from: b, to: a))
       let mayMove = max(moved, movableWeight) >= d.movedWeight + d.movedChange(other, from: b, to: a)
       if mayMove, change <= 0 || change <= -temperature * log(1 - random.unit()) {
@@ -88,7 +90,7 @@ struct Annealing {
 
   /// A group beyond the border of `node`, found through a neighbour it hangs together with.
   @inline(__always)
-  private func target(_ d: Districts, _ node: Int, _ random: inout SplitMix) -> Int? {
+  func target(_ d: Districts, _ node: Int, _ random: inout SplitMix) -> Int? {
     let (first, end) = (Int(d.offsets[node]), Int(d.offsets[node + 1]))
     let a = d.group[node]
     var entry = first + random.below(end - first)

@@ -30,6 +30,7 @@ struct Contraction {
     piece.isLocked = locked
     piece.origin = Array(0..<Int32(members.count))
     connect(problem)
+    if piece.hasNoPlaces { piece.placeByHops() }
   }
 
   private static func atoms(_ problem: RedrawProblem) -> ([Int32], [[Int]]) {

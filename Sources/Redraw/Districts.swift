@@ -110,6 +110,9 @@ final class Districts {
     queue.deallocate()
   }
 
+  var hasLocks: Bool { (0..<n).contains { isLocked[$0] } }
+  var hasHomes: Bool { (0..<n).contains { home[$0] >= 0 } }
+
   var labels: [Int32] { Array(UnsafeBufferPointer(start: group, count: n)) }
 
   func restore(_ labels: [Int32]) {

@@ -15,6 +15,7 @@ struct JobList {
   let problem: RedrawProblem
   let contraction: Contraction
   let limits: Limits
+  private let isSeed: [Bool]
   private(set) var jobs: [Job] = []
   private(set) var certificates: [Certificate] = []
 
@@ -22,6 +23,9 @@ struct JobList {
     self.problem = problem
     self.contraction = contraction
     self.limits = limits
+    var isSeed = [Bool](repeating: false, count: contraction.members.count)
+    for unit in problem.seeds { isSeed[Int(contraction.atom[unit])] = true }
+    self.isSeed = isSeed
     for part in parts() { add(part) }
     chooseCounts()
     certify()
@@ -106,7 +110,7 @@ struct JobList {
 extension JobList {
   private mutating func chooseCounts() {
     let open = jobs.indices.filter { !jobs[$0].isOversize }
-    for index in open { jobs[index].groups = limits.bestGroupCount(for: jobs[index].weight, atMost: jobs[index].nodes.count) }
+    for index in open { jobs[index].groups = wishedCount(jobs[index]) }
     guard case .exactly(let asked) = problem.count else { return }
     var missing = asked - jobs.reduce(0) { $0 + $1.groups }
     // Misses are convex in the number of groups, so that single steps find the best sharing out.
@@ -119,6 +123,13 @@ extension JobList {
       missing -= step * jump
     }
     if missing != 0 { noteCount(asked, asked - missing) }
+  }
+
+  /// As many as today where the bounds allow it, else the number nearest to the ideal.
+  private func wishedCount(_ job: Job) -> Int {
+    let today = Set(job.nodes.map { piece.home[Int($0)] }).subtracting([-1]).count
+    if today > 0, limits.groupCounts(for: job.weight)?.contains(today) == true { return today }
+    return limits.bestGroupCount(for: job.weight, atMost: job.nodes.count)
   }
 
   private func fits(_ index: Int, _ step: Int) -> Bool {
@@ -202,6 +213,11 @@ extension JobList {
     } else if limits.leastMiss(of: total, in: job.groups) > 0 {
       note(.groupCount, "\(what) weighs \(total): \(job.groups) groups cannot keep \(low)–\(high) each",
         "\(whatZh)权重 \(total)：\(job.groups) 个组不能都在 \(low)–\(high) 之间")
+    }
+    let seeds = job.nodes.filter { isSeed[Int($0)] }
+    if seeds.count > job.groups {
+      note(.fixed, "\(seeds.count) seeds lie in \(what), which is cut into \(job.groups) group(s)",
+        "\(whatZh)含 \(seeds.count) 个种子单元，但只分为 \(job.groups) 个组")
     }
   }
 }

@@ -2,23 +2,26 @@ extension Piece {
   /// `labels` (0..<k) with every group connected: each keeps its heaviest part, the others go to
   /// the neighbour they share most with. The piece itself must be connected.
   func mended(_ labels: [Int32], groups k: Int) -> [Int32] {
+    let mended = mendedParts(labels, groups: k)
+    return mended.contains(-1) ? adopted(mended) : labels
+  }
+
+  /// `labels` with only the heaviest part of each group kept, -1 elsewhere.
+  func mendedParts(_ labels: [Int32], groups k: Int) -> [Int32] {
     let (component, parts) = components(of: labels)
-    guard parts > k else { return labels }
     let kept = heaviestParts(labels, component, parts, k)
-    var mended = labels
-    var loose: [[Int32]] = []
-    var slot = [Int](repeating: -1, count: parts)
-    for node in 0..<count where !kept[Int(component[node])] {
-      mended[node] = -1
-      let part = Int(component[node])
-      if slot[part] < 0 {
-        slot[part] = loose.count
-        loose.append([])
-      }
-      loose[slot[part]].append(Int32(node))
-    }
-    adopt(loose, into: &mended)
-    return mended
+    return labels.indices.map { component[$0] >= 0 && kept[Int(component[$0])] ? labels[$0] : -1 }
+  }
+
+  /// `labels` with nodes of label -1 given, connected part by part, to the group they share most
+  /// with.
+  func adopted(_ labels: [Int32]) -> [Int32] {
+    let (component, parts) = components(of: labels.map { $0 < 0 ? 0 : -1 })
+    var loose = [[Int32]](repeating: [], count: parts)
+    for node in 0..<count where component[node] >= 0 { loose[Int(component[node])].append(Int32(node)) }
+    var labels = labels
+    adopt(loose, into: &labels)
+    return labels
   }
 
   private func heaviestParts(_ labels: [Int32], _ component: [Int32], _ parts: Int, _ k: Int) -> [Bool] {

@@ -17,8 +17,18 @@ struct PieceSolver {
   func solved() -> PieceResult {
     guard job.groups > 1 else { return PieceResult(labels: Array(repeating: 0, count: job.nodes.count), groups: 1) }
     var scratch = [Int32](repeating: -1, count: contraction.piece.count)
-    let piece = contraction.piece.induced(by: job.nodes, scratch: &scratch)
-    return PieceResult(labels: labels(piece), groups: job.groups)
+    var piece = contraction.piece.induced(by: job.nodes, scratch: &scratch)
+    renumberHomes(&piece)
+    return PieceResult(labels: labels(piece), groups: job.groups, certificates: pockets(piece))
+  }
+
+  /// Homes as 0, 1…, the heaviest first, so that those kept come first.
+  private func renumberHomes(_ piece: inout Piece) {
+    var weight: [Int32: Int] = [:]
+    for node in 0..<piece.count where piece.home[node] >= 0 { weight[piece.home[node], default: 0] += piece.weights[node] }
+    let order = weight.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
+    let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.key, Int32($0)) })
+    piece.home = piece.home.map { number[$0] ?? -1 }
   }
 
   /// Above this many nodes one start is refined region by region.
@@ -26,32 +36,107 @@ struct PieceSolver {
   /// Above this many nodes a table of all distances takes too much memory.
   private static let tabled = 3000
 
-  private func labels(_ piece: Piece) -> [Int32] {
-    let seed = problem.seed &+ UInt64(index) &* 0x9E37_79B9
-    let isCentred: Bool
+  private var seed: UInt64 { problem.seed &+ UInt64(index) &* 0x9E37_79B9 }
+
+  private var isCentred: Bool {
     switch problem.objective {
-    case .momentOfInertia, .pMedian: isCentred = true
-    case .cutEdges, .perimeter, .compactness: isCentred = false
+    case .momentOfInertia, .pMedian: true
+    case .cutEdges, .perimeter, .compactness: false
     }
-    if isCentred, piece.count <= Self.small {
-      let table = CentreCost.Table(problem, job.nodes.map { contraction.members[Int($0)] })
-      return search(piece, CentreCost(table, nodes: piece.count, groups: job.groups), seed).labels
-    }
-    if piece.count <= Self.small { return search(piece, contraction.cost, seed).labels }
-    return Refinement(
-      piece: piece, groups: job.groups, limits: problem.limits, cost: contraction.cost, effort: problem.effort, seed: seed
-    ).improved(piece.firstPartition(into: job.groups))
   }
 
-  private func search<Cost: CostModel & Sendable>(_ piece: Piece, _ cost: Cost, _ seed: UInt64) -> SmallSearch<Cost>.Found {
-    let (starts, steps): (Int, Int) =
-      switch problem.effort {
-      case .low: (2, 400 * piece.count)
-      case .default: (4, 2000 * piece.count)
-      case .high: (64, min(40_000 * piece.count, 2_400_000))
-      }
-    return SmallSearch(
-      piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, starts: starts, stepsOfStart: steps
-    ).best(from: nil)
+  private func labels(_ piece: Piece) -> [Int32] {
+    let given = given(piece)
+    if isCentred, piece.count <= Self.tabled {
+      let table = CentreCost.Table(problem, job.nodes.map { contraction.members[Int($0)] })
+      return best(piece, CentreCost(table, nodes: piece.count, groups: job.groups), given)
+    }
+    return best(piece, contraction.cost, given)
+  }
+
+  /// The start that the problem gives, if it does.
+  private func given(_ piece: Piece) -> [Int32]? {
+    let first = FirstPlan(piece: piece, groups: job.groups)
+    let isSeed = Set(problem.seeds.map { contraction.atom[$0] })
+    let seeds = (0..<Int32(piece.count)).filter { isSeed.contains(job.nodes[Int($0)]) }
+    if !seeds.isEmpty, seeds.count <= job.groups { return first.grown(from: seeds) }
+    return piece.home.contains { $0 >= 0 } ? first.continuing(piece.home) : nil
+  }
+
+  private func best<Cost: CostModel & Sendable>(_ piece: Piece, _ cost: Cost, _ given: [Int32]?) -> [Int32] {
+    if piece.count <= Self.small { return search(piece, cost, given).labels }
+    let refined = refined(piece, given)
+    // The refinement pays for shape alone: a cold walk after it pays what was asked.
+    let isExact = cost is ShapeCost
+    guard problem.effort == .high && piece.count <= Self.tabled && given == nil || !isExact else { return refined }
+    let walk = SmallSearch(
+      piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, movableWeight: movable(piece),
+      starts: 1, stepsOfStart: 100 * piece.count, heat: 0.1)
+    let polished = walk.best(from: refined)
+    guard problem.effort == .high, given == nil else { return polished.labels }
+    let searched = search(piece, cost, nil)
+    return searched.isBetter(than: polished) ? searched.labels : polished.labels
+  }
+
+  private func refined(_ piece: Piece, _ given: [Int32]?) -> [Int32] {
+    Refinement(
+      piece: piece, groups: job.groups, limits: problem.limits, cost: contraction.cost, effort: problem.effort, seed: seed,
+      movableWeight: movable(piece), staysNearHome: given != nil
+    ).improved(given ?? piece.firstPartition(into: job.groups))
+  }
+
+  /// How much weight may leave home: the same share everywhere.
+  private func movable(_ piece: Piece) -> Int {
+    problem.maxMoved >= 1 ? .max : Int(problem.maxMoved * Double(piece.totalWeight))
+  }
+
+  private func search<Cost: CostModel & Sendable>(
+    _ piece: Piece, _ cost: Cost, _ given: [Int32]?
+  ) -> SmallSearch<Cost>.Found {
+    func run(_ starts: Int, _ steps: Int, _ seed: UInt64) -> SmallSearch<Cost>.Found {
+      SmallSearch(
+        piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, movableWeight: movable(piece),
+        starts: starts, stepsOfStart: steps, heat: given == nil ? 1 : 0.4
+      ).best(from: given)
+    }
+    let n = piece.count
+    switch problem.effort {
+    case .high: return run(64, min(40_000 * n, 2_400_000), seed)
+    case .low, .default:
+      let first = problem.effort == .low ? run(2, max(150 * n, 10_000), seed) : run(4, max(400 * n, 20_000), seed)
+      let least = problem.limits.leastMiss(of: job.weight, in: job.groups)
+      guard first.miss > least else { return first }
+      // Tight bounds: look longer before calling them out of reach.
+      let second = run(8, max(4000 * n, 100_000), seed &+ 1)
+      return second.isBetter(than: first) ? second : first
+    }
+  }
+}
+
+// MARK: - Pockets
+
+extension PieceSolver {
+  /// Cut vertices that, with all that hangs behind them and is too light for a group, are too heavy
+  /// for one.
+  private func pockets(_ piece: Piece) -> [Certificate] {
+    let limits = problem.limits
+    guard limits.leastMiss(of: job.weight, in: job.groups) == 0 else { return [] }
+    return CutVertices(piece).cuts.compactMap { cut in
+      let light = cut.parts.filter { $0.weight < limits.min }
+      let weight = light.reduce(piece.weights[cut.node]) { $0 + $1.weight }
+      guard weight > limits.max else { return nil }
+      let nodes = light.flatMap { piece.side(of: cut.node, from: $0.start) } + [Int32(cut.node)]
+      return certificate(nodes.map { job.nodes[Int($0)] }, of: job.nodes[cut.node], weight)
+    }
+  }
+
+  private func certificate(_ atoms: [Int32], of cut: Int32, _ weight: Int) -> Certificate {
+    let units = atoms.flatMap { contraction.members[Int($0)] }.sorted()
+    let unit = contraction.members[Int(cut)][0]
+    let (place, placeZh) = job.parent.map { (" in parent \($0)", "（上级区划 \($0)）") } ?? ("", "")
+    return Certificate(
+      kind: .pocket, isBlocking: true, parent: job.parent, units: units,
+      english: "unit \(unit)\(place) and the parts that hang on it alone, each below \(problem.bounds.min), weigh \(weight) together: they must share a group, above the maximum of \(problem.bounds.max)",
+      chinese: "单元 \(unit)\(placeZh)与只经它相连的各部分（每部分都低于下限 \(problem.bounds.min)）合计权重 \(weight)，必须同组，超过上限 \(problem.bounds.max)")
   }
 }

@@ -14,6 +14,8 @@ struct Refinement {
   let effort: RedrawProblem.Effort
   let seed: UInt64
   var movableWeight = Int.max
+  /// Starts from a plan of today, and moves no more than it gains by.
+  var staysNearHome = false
 
   private static let groupsOfRegion = 100
 
@@ -31,7 +33,8 @@ struct Refinement {
     let passes = groups > Self.groupsOfRegion ? 4 : 1
     for pass in 0..<passes {
       let (from, to) = (Double(pass) / Double(passes), Double(pass + 1) / Double(passes))
-      let annealing = scale.annealing(from: from, to: to)
+      var annealing = scale.annealing(from: staysNearHome ? 0.5 + from / 2 : from, to: staysNearHome ? 0.5 + to / 2 : to)
+      if staysNearHome { annealing.movedPrice = scale.step / scale.weight }
       anneal(&labels, pass, annealing, steps: Double(stepsPerNode) / Double(passes))
     }
     return Repair(
@@ -39,13 +42,28 @@ struct Refinement {
     ).repaired(labels)
   }
 
+  /// Weight that may still leave home.
+  private func spareWeight(_ labels: [Int32]) -> Int {
+    guard movableWeight < .max else { return .max }
+    return movableWeight - piece.movedWeight(labels)
+  }
+
+  /// A region's share of what may leave home, beyond what has left.
+  private func allowance(_ districts: Districts, _ spare: Int) -> Int {
+    guard spare < .max else { return .max }
+    let share = Double(districts.totalWeight) / Double(max(1, piece.totalWeight))
+    return districts.movedWeight + Int(Double(max(0, spare)) * share)
+  }
+
   private func anneal(_ labels: inout [Int32], _ pass: Int, _ annealing: Annealing, steps: Double) {
     let regions = Regions(piece, labels, groups: groups, size: Self.groupsOfRegion, angle: Double(pass) * 0.7)
     let before = labels
+    let spare = spareWeight(labels)
     let results = parallelMap(count: regions.count) { index in
       regions.improved(index, before) { part, k, own in
         let districts = Districts(part, groups: k, labels: own, limits: limits)
         var annealing = annealing
+        annealing.movableWeight = allowance(districts, spare)
         annealing.steps = Int(steps * Double(part.count))
         var cost = cost
         var random = SplitMix(seed: seed &+ UInt64(pass), stream: index)
@@ -87,4 +105,15 @@ struct Scale {
     func price(_ share: Double) -> Double { step / weight * 0.5 * pow(3 / 0.5, share) }
     return Annealing(steps: 0, hot: temperature(from), cold: temperature(to), missPrice: (price(from), price(to)))
   }
+}
+
+extension Piece {
+  /// Weight outside its home.
+  func movedWeight(_ labels: [Int32]) -> Int {
+    (0..<count).reduce(0) { $0 + (home[$1] >= 0 && home[$1] != labels[$1] ? weights[$1] : 0) }
+  }
+}
+
+extension Districts {
+  var totalWeight: Int { (0..<k).reduce(0) { $0 + groupWeight[$1] } }
 }

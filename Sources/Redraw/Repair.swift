@@ -22,9 +22,10 @@ struct Repair {
       let chosen = neighbourhoods(labels, misses, size: sizes[round])
       let regions = chosen.map { Regions(piece, labels, of: $0, groups: groups) }
       let before = labels
+      let spare = movableWeight < .max ? max(0, movableWeight - piece.movedWeight(labels)) / max(1, regions.count) : .max
       let results = parallelMap(count: regions.count) { index in
         regions[index].improved(0, before) { part, k, own in
-          annealed(part, k, own, round, SplitMix(seed: seed &+ UInt64(round), stream: index))
+          annealed(part, k, own, round, spare, SplitMix(seed: seed &+ UInt64(round), stream: index))
         }
       }
       for (region, own) in zip(regions, results) { region.write(0, own, into: &labels) }
@@ -34,10 +35,12 @@ struct Repair {
 
   /// The groups as they are, or what annealing makes of them or of a new start, whichever misses
   /// least.
-  private func annealed(_ part: Piece, _ k: Int, _ own: [Int32], _ round: Int, _ random: SplitMix) -> [Int32] {
+  private func annealed(
+    _ part: Piece, _ k: Int, _ own: [Int32], _ round: Int, _ spare: Int, _ random: SplitMix
+  ) -> [Int32] {
     var random = random
     var (best, miss) = (own, Districts(part, groups: k, labels: own, limits: limits).miss)
-    let isFresh = round % 2 == 1
+    let isFresh = round % 2 == 1 && movableWeight == .max && !part.isLocked.contains(true)
     for angle in isFresh ? [0.0, 0.8] : [0.0] where miss > 0 {
       let start = isFresh ? part.firstPartition(into: k, angle: angle + 0.3 * Double(round)) : own
       let districts = Districts(part, groups: k, labels: start, limits: limits)
@@ -45,6 +48,7 @@ struct Repair {
       cost.evenness = scale.step / (scale.weight * Double(max(1, limits.max - limits.min)))
       var annealing = scale.annealing(from: isFresh ? 0 : 0.4, to: 1)
       annealing.steps = 100 * part.count
+      annealing.movableWeight = spare < .max ? districts.movedWeight + spare : .max
       if !isFresh { annealing.missPrice.start = annealing.missPrice.end }
       annealing.run(districts, &cost, &random)
       if districts.miss < miss { (best, miss) = (districts.labels, districts.miss) }

@@ -13,6 +13,8 @@ struct SmallSearch<Cost: CostModel & Sendable> {
   var movableWeight = Int.max
   var starts: Int
   var stepsOfStart: Int
+  /// 1 anneals anew; less stays nearer to the start.
+  var heat = 1.0
 
   struct Found: Sendable {
     var labels: [Int32]
@@ -37,7 +39,7 @@ struct SmallSearch<Cost: CostModel & Sendable> {
     var cost = cost
     cost.reset(districts)
     var walk = Walk(districts, cost, movableWeight, &random)
-    walk.run(steps: stepsOfStart, &cost, &random)
+    walk.run(steps: stepsOfStart, heat, &cost, &random)
     return walk.best
   }
 
@@ -52,33 +54,47 @@ struct SmallSearch<Cost: CostModel & Sendable> {
 
     init(_ districts: Districts, _ cost: Cost, _ movable: Int, _ random: inout SplitMix) {
       self.districts = districts
-      objective = cost.total(districts)
-      best = Found(labels: districts.labels, miss: districts.miss, objective: objective)
       let scale = Scale(districts, cost, random.next())
       (step, weight) = (scale.step, scale.weight)
       price = step / weight
       annealing = Annealing(steps: 0, hot: step, cold: step, missPrice: (price, price), movableWeight: movable)
+      if districts.hasHomes { annealing.movedPrice = step / weight }
+      objective = cost.total(districts) + annealing.movedPrice * Double(districts.movedWeight)
+      best = Found(labels: districts.labels, miss: districts.miss, objective: objective)
     }
 
-    mutating func run(steps: Int, _ cost: inout Cost, _ random: inout SplitMix) {
-      let stage = Swift.max(64, districts.n * 2)
+    mutating func run(steps: Int, _ heat: Double, _ cost: inout Cost, _ random: inout SplitMix) {
+      let stage = Swift.max(16, districts.n * 2)
       let stagesOfCycle = 200
+      let hot = Swift.max(0.08, 1.2 * heat)
       var done = 0
       while done < steps {
-        price = step / weight * pow(10, random.unit() * 2 - 0.5)
+        if heat >= 1, done > 0 { shake(&cost, &random) }
+        if heat >= 1 { price = step / weight * pow(10, random.unit() * 2 - 0.5) }
         for index in 0..<stagesOfCycle where done < steps {
           let progress = Double(index) / Double(stagesOfCycle - 1)
-          anneal(stage, step * 1.2 * pow(0.08 / 1.2, progress), &cost, &random)
+          anneal(stage, step * hot * pow(0.08 / hot, progress), &cost, &random)
           done += stage
         }
         resync(&cost)
       }
     }
 
+    /// Parts one pair of neighbouring groups anew.
+    private mutating func shake(_ cost: inout Cost, _ random: inout SplitMix) {
+      guard districts.borderCount > 0, !districts.hasLocks else { return }
+      let node = Int(districts.border[random.below(districts.borderCount)])
+      guard let b = annealing.target(districts, node, &random) else { return }
+      let split = TreeSplit(districts, Int(districts.group[node]), b, &random)
+      guard split.apply(&cost, &random) else { return }
+      resync(&cost)
+      if districts.miss <= best.miss, districts.movedWeight <= annealing.movableWeight { note() }
+    }
+
     /// Sums drift by rounding: anew from time to time.
     private mutating func resync(_ cost: inout Cost) {
       cost.reset(districts)
-      objective = cost.total(districts)
+      objective = cost.total(districts) + annealing.movedPrice * Double(districts.movedWeight)
     }
 
     private mutating func anneal(_ steps: Int, _ temperature: Double, _ cost: inout Cost, _ random: inout SplitMix) {
