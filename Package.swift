@@ -24,8 +24,6 @@ func tests(_ name: String, uses dependencies: [Target.Dependency], resources: [R
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -39,8 +37,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
@@ -68,7 +64,7 @@ let package = Package(
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
     module("Checks", uses: ["MapFiles", "Topology", "Georeference", "PlanModel", "Planar", "Parallel"]),
     module("Fabric", uses: ["Topology", "PlanModel", "Planar", "Parallel"]),
-    module("Redraw", uses: ["Parallel", collections]),
+    module("Redraw", uses: ["Parallel"]),
     module("Workload", uses: ["PlanModel", "Planar", "Parallel"]),
     module("Coverage", uses: ["PlanModel", "Planar", "Parallel"]),
     module("MapPage", uses: ["MapFiles", "PlanModel", "Planar"]),
@@ -79,13 +75,13 @@ let package = Package(
       "GridPlan",
       uses: [
         "MapPage", "Checks", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
-        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", grdb, yams, logging,
+        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", grdb, yams,
       ]),
     .executableTarget(
       name: "gridplan-command",
       dependencies: [
         "GridPlan", "Checks", "Assignment", "Redraw", "Workload", "Coverage", "MapFiles", "Georeference",
-        "SyntheticTown", "PlanModel", "Planar", "Parallel", argumentParser, logging,
+        "SyntheticTown", "PlanModel", "Planar", "Parallel", argumentParser,
       ],
       path: "Sources/Command",
       swiftSettings: settings),

@@ -68,9 +68,9 @@ struct PlanCommand: ParsableCommand {
     scenario.grids.seed = seed ?? scenario.grids.seed
     let outcome = try Planner.plan(scenario, progress: wording.progress)
     let folder = folder(for: scenario)
-    let files = try outcome.write(to: folder)
+    let files = publish ? try outcome.publish(to: folder) : try outcome.write(to: folder)
     if json {
-      print(outcome.report.jsonLine)
+      print(try outcome.report(published: publish).jsonLine)
     } else {
       print(outcome.summary(folder: folder, files: files).text(wording.language))
     }

@@ -1,6 +1,5 @@
 import Fabric
 import MapFiles
-func writeGeoPackage(_ layers: [Layer], to path: String, in stage: StagedFiles) throws { try stage.write("", to: path) }
 func writeCSV(_ layer: Layer, to path: String, in stage: StagedFiles) throws {
   var text = layer.fields.joined(separator: ",") + "\n"
   for f in layer.features { text += f.values.map { $0.asText ?? "" }.joined(separator: ",") + "\n" }

@@ -1,6 +1,6 @@
 /// A proof, in a line, that something asked for cannot be had, or what was done instead.
 public struct Certificate: Sendable, Hashable {
-  public enum Kind: String, Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A unit, or a set kept together, is heavier than the maximum.
     case oversizeUnit = "oversize-unit"
     /// No k with k·min ≤ total ≤ k·max.

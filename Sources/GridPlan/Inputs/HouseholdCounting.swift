@@ -47,7 +47,7 @@ extension InputLayer {
   }
 
   /// The table's households by id; the households of an id that stands in several rows add up.
-  private func joinedCounts(_ table: Layer, _ spec: CountTable) throws -> [String: Double] {
+  private func joinedCounts(_ table: Layer, _ spec: JoinedCounts) throws -> [String: Double] {
     func column(_ name: String) throws -> Int {
       if let index = table.index(of: name) { return index }
       throw MapFileError(

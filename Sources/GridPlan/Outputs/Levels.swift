@@ -44,7 +44,9 @@ extension Plan {
     for grid in grids {
       let above = Self.codesAbove(grid.parent)
       add(grid, 0, grid.code, grid.name, grid.parent)
-      add(grid, 1, grid.parent, communityNames[grid.parent] ?? nil, above.first?.code ?? "")
+      if !grid.parent.isEmpty {
+        add(grid, 1, grid.parent, communityNames[grid.parent] ?? nil, above.first?.code ?? "")
+      }
       for (index, division) in above.enumerated() {
         let parent = index + 1 < above.count ? above[index + 1].code : ""
         add(grid, division.level, division.code, names[division.code], parent)
@@ -61,23 +63,24 @@ extension Plan {
     return [(2, 9), (3, 6), (4, 4), (5, 2)].map { ($0.0, String(community.prefix($0.1))) }
   }
 
-  /// `levels.csv` as a table.
-  func levelsLayer(names: [String: String]) -> Layer {
+  /// `levels.csv` as a table, the whole of it or what may be published.
+  func levelsLayer(names: [String: String], _ publication: Publication? = nil) -> Layer {
     let fields = [
       "level", "code", "name", "parent", "grids", "households", "buildings", "area_m2", "workload_min",
       "workers", "cameras", "events", "estimated",
     ]
+    let rows = publication?.rows ?? levels(names: names)
     return Layer(
-      name: "levels", fields: fields,
-      features: levels(names: names).map { row in
-        Feature(
+      name: "levels", fields: fields + (publication == nil ? [] : ["suppressed"]),
+      features: rows.enumerated().map { index, row in
+        guard let publication else {
+          return Feature(geometry: nil, values: row.values(hidesHouseholds: false, hidesEvents: false))
+        }
+        let hides = (households: publication.hidesHouseholds(index), events: publication.hidesEvents(index))
+        return Feature(
           geometry: nil,
-          values: [
-            .string(row.level), .string(row.code), .text(row.name), .text(row.parent), .integer(row.grids),
-            .integer(row.households), .integer(row.buildings), .number(row.area.rounded(to: 2)),
-            .number(row.workloadMinutes.rounded(to: 1)), .number(row.workers.rounded(to: 2)),
-            .integer(row.cameras), .integer(row.events), .bool(row.isEstimated),
-          ])
+          values: row.values(hidesHouseholds: hides.households, hidesEvents: hides.events)
+            + [.bool(hides.households || hides.events)])
       })
   }
 }

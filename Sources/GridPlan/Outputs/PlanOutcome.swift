@@ -27,11 +27,39 @@ public struct PlanOutcome: Sendable {
     PlanSummary(plan: plan, report: report, folder: folder, files: files)
   }
 
-  /// Writes all files of the plan into `folder`: all of them, or none.
+  /// Writes the exact plan, for the office, into `folder`: all files, or none.
   ///
   /// - Returns: the names of the files.
   /// - Throws: `MapFileError` (`cannotWrite`); files that were there stay whole.
   public func write(to folder: String) throws -> [String] {
+    try write(
+      mapLayers(publication: nil), levels: plan.levelsLayer(names: divisionNames), report: report, to: folder)
+  }
+
+  /// Writes the set that may leave the office: no counts at buildings, small counts left out, also
+  /// where totals would give them away.
+  ///
+  /// Files of the exact plan that have no place in the published one are removed from `folder`.
+  public func publish(to folder: String) throws -> [String] {
+    let publication = try Publication(plan, names: divisionNames, minCount: report.settings.minCount)
+    let files = try write(
+      mapLayers(publication: publication), levels: plan.levelsLayer(names: divisionNames, publication),
+      report: publishedReport(publication), to: folder)
+    for name in ["workers.csv", "workload.csv", "map.html"] where !files.contains(name) {
+      try? FileManager.default.removeItem(atPath: (folder as NSString).appendingPathComponent(name))
+    }
+    return files
+  }
+
+  /// The report of the exact plan, or of the published one.
+  public func report(published: Bool) throws -> PlanReport {
+    guard published else { return report }
+    return publishedReport(try Publication(plan, names: divisionNames, minCount: report.settings.minCount))
+  }
+
+  private func write(
+    _ mapLayers: [Layer], levels: Layer, report: PlanReport, to folder: String
+  ) throws -> [String] {
     try makeFolder(folder)
     let stage = StagedFiles()
     var names: [String] = []
@@ -39,21 +67,49 @@ public struct PlanOutcome: Sendable {
       names.append(name)
       return (folder as NSString).appendingPathComponent(name)
     }
-    let mapLayers = try mapLayers()
     for layer in mapLayers { try writeGeoJSON(layer, to: path("\(layer.name).geojson"), in: stage) }
-    try writeCSV(plan.levelsLayer(names: divisionNames), to: path("levels.csv"), in: stage)
-    try writeGeoPackage(mapLayers, to: path("plan.gpkg"), in: stage)
+    try writeCSV(levels, to: path("levels.csv"), in: stage)
+    let styles = mapLayers.compactMap { layer in
+      PlanStyles.qml(for: layer.name).map { (layer.name, QGISStyle(name: "gridplan", qml: $0)) }
+    }
+    _ = try writeGeoPackage(
+      mapLayers, to: path("plan.gpkg"), in: stage, styles: Dictionary(uniqueKeysWithValues: styles),
+      promotesToMulti: true)
     try stage.write(report.json, to: path("report.json"))
     try stage.commit()
     return names
   }
 
-  private func mapLayers() throws -> [Layer] {
-    var result = [try layers.grids(), try layers.buildings(), try layers.problems(), try layers.communities()]
-    if !plan.units.isEmpty { result.append(try layers.units()) }
+  private func mapLayers(publication: Publication?) throws -> [Layer] {
+    var grids = try layers.grids()
+    var buildings = try layers.buildings()
+    var units = try layers.units()
+    var problems = try layers.problems()
+    if let publication {
+      grids = layers.published(grids: grids, publication)
+      buildings = layers.published(homes: buildings)
+      units = layers.published(homes: units)
+      problems = layers.published(problems: problems)
+    }
+    var result = [grids, buildings, problems, try layers.communities()]
+    if !plan.units.isEmpty { result.append(units) }
     if !plan.barriers.isEmpty { result.append(try layers.barriers()) }
     if !plan.cameras.isEmpty { result.append(try layers.points(plan.cameras, name: "cameras")) }
-    if !plan.events.isEmpty { result.append(try layers.points(plan.events, name: "events")) }
+    if !plan.events.isEmpty, publication == nil { result.append(try layers.points(plan.events, name: "events")) }
+    return result
+  }
+
+  /// The report without figures that rest on a small count.
+  private func publishedReport(_ publication: Publication) -> PlanReport {
+    var result = report
+    result.published = true
+    let isSmall = (1..<report.settings.minCount).contains(report.totals.unplaced ?? 0)
+    if isSmall { (result.totals.in, result.totals.unplaced, result.totals.unrounded) = (nil, nil, nil) }
+    if publication.hidesAny { (result.balance.min, result.balance.max) = (nil, nil) }
+    for index in result.certificates.indices {
+      result.certificates[index].message = "see the report of the working plan"
+      result.certificates[index].message_zh = "见内部方案的报告"
+    }
     return result
   }
 }

@@ -31,10 +31,10 @@ public struct PlanReport: Sendable, Encodable {
   }
 
   public struct Totals: Sendable, Encodable {
-    var `in`: Int
+    var `in`: Int?
     var out: Int
-    var unplaced: Int
-    var unrounded: Double
+    var unplaced: Int?
+    var unrounded: Double?
     var rounding: String
     var grids: Int
     var communities: Int
@@ -49,8 +49,8 @@ public struct PlanReport: Sendable, Encodable {
     var jain: Double?
     var maxOverMean: Double?
     var maxDeviation: Double?
-    var min: Double
-    var max: Double
+    var min: Double?
+    var max: Double?
     var mean: Double
 
     /// Of households over grids; the same of workload under `workload`.

@@ -1,4 +1,5 @@
 public import Planar
+internal import Redraw
 
 /// A finished plan: what was drawn, who is where, and everything worth knowing about it.
 public struct Plan: Sendable {
@@ -96,6 +97,9 @@ public struct PlacedFeature: Sendable {
 
 /// Why a bound cannot be met, in one line.
 public struct PlanCertificate: Sendable, Hashable {
+  /// All kinds, as the list of problems names them.
+  static let kinds: Set<String> = Set(Certificate.Kind.allCases.map(\.rawValue))
+
   public var kind: String
   public var isBlocking: Bool
   /// The community concerned.

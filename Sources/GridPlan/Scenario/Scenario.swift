@@ -54,7 +54,7 @@ public struct LayerSource: Sendable {
   /// Fields that the scenario names.
   public var fields: [FieldRole: String]
   public var estimate: HouseholdEstimate?
-  public var counts: CountTable?
+  public var counts: JoinedCounts?
 }
 
 /// Keeps features whose field has one of some values.
@@ -84,7 +84,7 @@ public struct HouseholdEstimate: Sendable, Codable {
 }
 
 /// A table of counts joined to a layer by identifier.
-public struct CountTable: Sendable, Codable {
+public struct JoinedCounts: Sendable, Codable {
   public var file: String
   public var layer: String?
   public var id: String

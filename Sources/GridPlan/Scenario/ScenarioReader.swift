@@ -80,7 +80,7 @@ extension LayerSource {
       estimate = try YAMLDecoder().decode(HouseholdEstimate.self, from: mapping)
     }
     if let table = node["counts"] {
-      counts = try YAMLDecoder().decode(CountTable.self, from: table)
+      counts = try YAMLDecoder().decode(JoinedCounts.self, from: table)
     }
   }
 }

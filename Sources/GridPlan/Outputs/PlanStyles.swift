@@ -1,5 +1,5 @@
 /// Default styles of the layers of `plan.gpkg`, in QGIS's QML (read by QGIS 3).
-enum QGISStyle {
+enum PlanStyles {
   /// The style of a layer by its name; nil where QGIS's own default will do.
   static func qml(for layer: String) -> String? {
     switch layer {
