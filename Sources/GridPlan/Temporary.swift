@@ -1,10 +1,6 @@
-import Fabric
 import MapFiles
 func writeCSV(_ layer: Layer, to path: String, in stage: StagedFiles) throws {
   var text = layer.fields.joined(separator: ",") + "\n"
   for f in layer.features { text += f.values.map { $0.asText ?? "" }.joined(separator: ",") + "\n" }
   try stage.write(text, to: path)
-}
-extension Fabric {
-  init(_ world: FabricWorld) throws { try self.init(units: [], parents: world.parents) }
 }

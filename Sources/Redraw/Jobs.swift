@@ -152,16 +152,11 @@ extension JobList {
 extension JobList {
   private func units(_ nodes: [Int32]) -> [Int] { nodes.flatMap { contraction.members[Int($0)] }.sorted() }
 
-  private func place(_ parent: Int?) -> (String, String) {
-    guard let parent else { return ("", "") }
-    return (" in parent \(parent)", "（上级区划 \(parent)）")
-  }
-
   private mutating func noteOversize(_ node: Int32, _ job: Job) {
-    let (where_, whereZh) = place(job.parent)
+    let (where_, whereZh) = problem.place(job.parent)
     let members = contraction.members[Int(node)]
-    let name = members.count == 1 ? "unit \(members[0])" : "the units kept together with unit \(members[0])"
-    let nameZh = members.count == 1 ? "单元 \(members[0])" : "与单元 \(members[0]) 保持在一起的各单元"
+    let name = members.count == 1 ? "unit \(problem.name(of: members[0]))" : "the units kept together with unit \(problem.name(of: members[0]))"
+    let nameZh = members.count == 1 ? "单元 \(problem.name(of: members[0]))" : "与单元 \(problem.name(of: members[0])) 保持在一起的各单元"
     let weight = piece.weights[Int(node)]
     certificates.append(Certificate(
       kind: .oversizeUnit, isBlocking: problem.oversize == .refuse, parent: job.parent, units: members,
@@ -171,8 +166,8 @@ extension JobList {
 
   private mutating func notePocket(_ pocket: [Int32], beside node: Int32) {
     let total = weight(pocket)
-    let unit = contraction.members[Int(node)][0]
-    let (where_, whereZh) = place(parent(of: node))
+    let unit = problem.name(of: contraction.members[Int(node)][0])
+    let (where_, whereZh) = problem.place(parent(of: node))
     certificates.append(Certificate(
       kind: .pocket, isBlocking: total > 0, parent: parent(of: node), units: units(pocket),
       english: "\(pocket.count) unit(s) of weight \(total)\(where_) are cut off by the oversized unit \(unit) and below the minimum of \(limits.min): they join it",
@@ -191,7 +186,7 @@ extension JobList {
   }
 
   private mutating func certify(_ job: Job) {
-    let (where_, whereZh) = place(job.parent)
+    let (where_, whereZh) = problem.place(job.parent)
     let (low, high, total) = (limits.min, limits.max, job.weight)
     func note(_ kind: Certificate.Kind, _ english: String, _ chinese: String, blocks: Bool = true) {
       certificates.append(Certificate(
@@ -202,7 +197,7 @@ extension JobList {
     let whatZh = isWhole ? "全部单元" : "由 \(job.nodes.count) 个单元组成的连通部分\(whereZh)"
     let isIsland = job.nodes.count == 1 && piece.row(Int(job.nodes[0])).allSatisfy { !piece.holds[$0] } && !isWhole
     if isIsland {
-      let unit = contraction.members[Int(job.nodes[0])][0]
+      let unit = problem.name(of: contraction.members[Int(job.nodes[0])][0])
       note(.island, "unit \(unit)\(where_) of weight \(total) has no neighbour: a group of its own",
         "单元 \(unit)\(whereZh)（权重 \(total)）没有相邻单元：单独成组", blocks: limits.miss(total) > 0)
     } else if total < low {

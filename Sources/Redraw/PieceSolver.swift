@@ -132,8 +132,8 @@ extension PieceSolver {
 
   private func certificate(_ atoms: [Int32], of cut: Int32, _ weight: Int) -> Certificate {
     let units = atoms.flatMap { contraction.members[Int($0)] }.sorted()
-    let unit = contraction.members[Int(cut)][0]
-    let (place, placeZh) = job.parent.map { (" in parent \($0)", "（上级区划 \($0)）") } ?? ("", "")
+    let unit = problem.name(of: contraction.members[Int(cut)][0])
+    let (place, placeZh) = problem.place(job.parent)
     return Certificate(
       kind: .pocket, isBlocking: true, parent: job.parent, units: units,
       english: "unit \(unit)\(place) and the parts that hang on it alone, each below \(problem.bounds.min), weigh \(weight) together: they must share a group, above the maximum of \(problem.bounds.max)",

@@ -90,6 +90,9 @@ public struct RedrawProblem: Sendable {
   public var objective: Objective = .compactness
   public var effort: Effort = .default
   public var seed: UInt64 = 1
+  /// What certificates call the units and the parents; their numbers where nil.
+  public var unitNames: [String]?
+  public var parentNames: [Int: String]?
   /// Units with a shorter border than this, in metres, don't hang together unless linked.
   public var minimumBorder: Double = 1
 
@@ -101,6 +104,15 @@ public struct RedrawProblem: Sendable {
 }
 
 extension RedrawProblem {
+  func name(of unit: Int) -> String { unitNames?[unit] ?? String(unit) }
+
+  /// Where a certificate's units are, in English and Chinese; empty without parents.
+  func place(_ parent: Int?) -> (String, String) {
+    guard let parent else { return ("", "") }
+    guard let name = parentNames?[parent] else { return (" in parent \(parent)", "（上级区划 \(parent)）") }
+    return (" in \(name)", "（\(name)）")
+  }
+
   /// - Throws: ``RedrawError`` that names the first setting no plan can be made of.
   func check() throws(RedrawError) {
     let n = graph.count
@@ -120,6 +132,7 @@ extension RedrawProblem {
     }
     try list(parents?.count, "parents")
     try list(existing?.count, "existing")
+    try list(unitNames?.count, "unitNames")
     for weight in moreWeights {
       try list(weight.values.count, "weight '\(weight.name)'")
       guard weight.min <= weight.max, weight.values.allSatisfy({ $0 >= 0 }) else {

@@ -9,7 +9,7 @@ enum Drawing {
     let ground = try DrawnGround.make(inputs, scenario)
     let groups = try GroupSearch.run(ground, inputs, scenario)
     var plan = Plan(inputs, scenario, grids: [])
-    plan.barriers = ground.fabric.barriers
+    plan.barriers = ground.fabric.barriers + ground.empty.sorted().flatMap { ground.fabric.units[$0].polygons }
     plan.problems += ground.problems + groups.problems
     plan.certificates = groups.certificates
     plan.grids = groups.grids(ground)
@@ -61,6 +61,7 @@ extension Plan {
   fileprivate mutating func count(_ ground: DrawnGround, _ groups: GroupSearch) {
     for unit in ground.fabric.units.indices {
       let group = groups.group[unit]
+      guard group >= 0 else { continue }
       grids[group].households += ground.weights[unit]
       grids[group].buildings += ground.buildingCounts[unit]
     }

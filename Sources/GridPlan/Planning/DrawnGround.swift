@@ -5,6 +5,12 @@ internal import Planar
 /// The units of a scenario with their households: what grids are drawn from.
 struct DrawnGround {
   var fabric: Fabric
+  /// The community of each unit; nil where it lies in none.
+  var parents: [Int?]
+  /// What each unit is called: by its first building, or its own identifier.
+  var names: [String]
+  /// Ground without buildings or households that barriers cut off from the rest: in no grid.
+  var empty: Set<Int> = []
   /// Households of each unit.
   var weights: [Int]
   /// Buildings of each unit.
@@ -30,6 +36,8 @@ struct DrawnGround {
 
   private init(_ fabric: Fabric, inputs: PlanInputs) {
     self.fabric = fabric
+    parents = fabric.units.map { inputs.communities.isEmpty ? nil : $0.parent }
+    names = fabric.units.indices.map { "#\($0 + 1)" }
     weights = Array(repeating: 0, count: fabric.units.count)
     buildingCounts = weights
     unitOfBuilding = []
@@ -52,6 +60,7 @@ struct DrawnGround {
     var ground = DrawnGround(fabric, inputs: inputs)
     for (unit, index) in placed.enumerated() {
       ground.weights[unit] = inputs.units[index].households
+      ground.names[unit] = inputs.units[index].id
       ground.buildingCounts[unit] = 0
     }
     ground.incoming = inputs.units.reduce(0) { $0 + $1.households }
@@ -73,10 +82,12 @@ struct DrawnGround {
     for (index, building) in inputs.buildings.enumerated() {
       ground.incoming += building.households
       guard let unit = ground.unitOfBuilding[index] else { continue }
+      if ground.buildingCounts[unit] == 0 { ground.names[unit] = "with building \(building.id)" }
       ground.weights[unit] += building.households
       ground.buildingCounts[unit] += 1
     }
     ground.takeStatedHouseholds(inputs, scenario)
+    ground.leaveEmptyGround(scenario)
     ground.listFabric(scenario, kind: .buildings) { inputs.buildings[footprints[$0]].id }
     let cutting: Set<FabricProblem.Kind> = [.cutByParent, .cutByBarrier, .inWater]
     for problem in fabric.problems where cutting.contains(problem.kind) {
@@ -122,9 +133,7 @@ struct DrawnGround {
   /// A community whose own figure counts households and whose buildings count none keeps them all
   /// in one grid, since nobody knows where in it they live.
   private mutating func takeStatedHouseholds(_ inputs: PlanInputs, _ scenario: Scenario) {
-    let members = Dictionary(grouping: fabric.units.indices.filter { fabric.units[$0].parent != nil }) {
-      fabric.units[$0].parent!
-    }
+    let members = Dictionary(grouping: fabric.units.indices.filter { parents[$0] != nil }) { parents[$0]! }
     for (index, community) in inputs.communities.enumerated() {
       guard let stated = community.statedHouseholds, stated > 0, let units = members[index],
         units.allSatisfy({ weights[$0] == 0 })
@@ -140,6 +149,50 @@ struct DrawnGround {
           "\(stated) households and no building with a count; they stay with the community, which is not divided",
           "\(stated) 户无对应建筑；留在该社区，社区不再划分"))
     }
+  }
+
+  /// Pieces without buildings or households that barriers cut off are in no grid, unless they are
+  /// all that their community has.
+  private mutating func leaveEmptyGround(_ scenario: Scenario) {
+    for piece in connectedPieces() where piece.allSatisfy({ weights[$0] == 0 && buildingCounts[$0] == 0 }) {
+      let parent = parents[piece[0]]
+      guard fabric.units.indices.contains(where: { parents[$0] == parent && (weights[$0] > 0 || buildingCounts[$0] > 0) })
+      else { continue }
+      empty.formUnion(piece)
+    }
+    guard !empty.isEmpty else { return }
+    let area = empty.sorted().reduce(0) { $0 + fabric.units[$1].area }.rounded(to: 1)
+    problems.append(
+      PlanProblem(
+        "empty-ground", .info, file: scenario.layers[.water]?.file ?? scenario.layers[.barriers]?.file ?? "",
+        measure: area, unit: "m2", place: empty.min().map { fabric.units[$0].interiorPoint },
+        "\(empty.count) pieces of ground without buildings, \(area) m² in all, are cut off by barriers and belong to no grid",
+        "\(empty.count) 块无建筑的地面（共 \(area) 平方米）被障碍隔断，不属于任何网格"))
+  }
+
+  /// Units that hang together inside their community without crossing a barrier.
+  private func connectedPieces() -> [[Int]] {
+    var neighbours = Array(repeating: [Int](), count: fabric.units.count)
+    for pair in fabric.adjacency where parents[pair.a] == parents[pair.b] && RedrawStep.isPassable(pair) {
+      neighbours[pair.a].append(pair.b)
+      neighbours[pair.b].append(pair.a)
+    }
+    var seen = Array(repeating: false, count: fabric.units.count)
+    var pieces: [[Int]] = []
+    for start in fabric.units.indices where !seen[start] {
+      var piece = [start]
+      seen[start] = true
+      var next = 0
+      while next < piece.count {
+        for neighbour in neighbours[piece[next]] where !seen[neighbour] {
+          seen[neighbour] = true
+          piece.append(neighbour)
+        }
+        next += 1
+      }
+      pieces.append(piece)
+    }
+    return pieces
   }
 
   // MARK: Notes

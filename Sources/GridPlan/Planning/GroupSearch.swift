@@ -18,7 +18,7 @@ struct GroupSearch {
 
   static func run(_ ground: DrawnGround, _ inputs: PlanInputs, _ scenario: Scenario) throws -> GroupSearch {
     var search = GroupSearch(ground, inputs)
-    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil }
+    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil && !ground.empty.contains($0) }
     if !members.isEmpty {
       let problem = try RedrawStep.problem(ground, inputs, scenario, members, &search.problems)
       search.take(try problem.solved(), problem, members, ground, scenario)
@@ -40,7 +40,7 @@ struct GroupSearch {
     for (position, unit) in members.enumerated() { group[unit] = plan.groups[position] }
     for index in 0..<plan.groupCount {
       let unit = members[plan.groups.firstIndex(of: index)!]
-      parents.append(ground.fabric.units[unit].parent)
+      parents.append(ground.parents[unit])
       kinds.append(("grid", nil))
       continued.append(plan.existingGroups?[index])
     }
@@ -53,13 +53,11 @@ struct GroupSearch {
   }
 
   private mutating func take(_ certificate: Certificate, _ members: [Int], _ ground: DrawnGround) {
-    let parent = certificate.units.first.flatMap { ground.fabric.units[members[$0]].parent }
-    let community = parent.map { inputs.communities[$0] }
-    let code = community?.code
-    let head = community.map { [$0.code, $0.name].compactMap { $0 }.joined(separator: " ") + ": " } ?? ""
+    let parent = certificate.units.first.flatMap { ground.parents[members[$0]] }
+    let code = parent.map { inputs.communities[$0].code }
     let line = PlanCertificate(
       kind: certificate.kind.rawValue, isBlocking: certificate.isBlocking, parent: code,
-      english: head + certificate.english, chinese: head + certificate.chinese)
+      english: certificate.english, chinese: certificate.chinese)
     certificates.append(line)
     let place = certificate.units.first.map { ground.fabric.units[members[$0]].interiorPoint }
     problems.append(
@@ -72,8 +70,8 @@ struct GroupSearch {
   private mutating func takeSpecials(_ ground: DrawnGround) {
     for (index, special) in inputs.specials.enumerated() {
       let units = ground.fabric.units.indices.filter { ground.special[$0] == index }
-      for parent in Set(units.map { ground.fabric.units[$0].parent ?? -1 }).sorted() {
-        for unit in units where (ground.fabric.units[unit].parent ?? -1) == parent { group[unit] = parents.count }
+      for parent in Set(units.map { ground.parents[$0] ?? -1 }).sorted() {
+        for unit in units where (ground.parents[unit] ?? -1) == parent { group[unit] = parents.count }
         parents.append(parent < 0 ? nil : parent)
         kinds.append((special.kind, special.name))
         continued.append(nil)

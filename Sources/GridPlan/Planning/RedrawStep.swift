@@ -15,7 +15,12 @@ enum RedrawStep {
       graph: try graph(ground, members),
       bounds: .init(min: rules.households.min, ideal: rules.households.ideal, max: rules.households.max),
       count: rules.count.map { .exactly($0) } ?? .auto)
-    problem.parents = members.map { (ground.fabric.units[$0].parent ?? -1) + 1 }
+    if !inputs.communities.isEmpty { problem.parents = members.map { (ground.parents[$0] ?? -1) + 1 } }
+    problem.unitNames = members.map { ground.names[$0] }
+    problem.parentNames = Dictionary(
+      uniqueKeysWithValues: inputs.communities.enumerated().map { index, community in
+        (index + 1, [community.code, community.name].compactMap { $0 }.joined(separator: " "))
+      })
     problem.keepTogether = keptTogether(ground, inputs, rules, members, scenario, &problems)
     problem.oversize = rules.oversize == .own ? .own : .refuse
     problem.effort = RedrawProblem.Effort(rawValue: rules.effort.rawValue) ?? .default
@@ -31,7 +36,7 @@ enum RedrawStep {
     let units = ground.fabric.units
     var position = Array(repeating: -1, count: units.count)
     for (index, unit) in members.enumerated() { position[unit] = index }
-    let edges = ground.fabric.adjacency.compactMap { edge($0, position, units) }
+    let edges = ground.fabric.adjacency.compactMap { edge($0, position, ground.parents) }
     return try UnitGraph(
       weights: members.map { ground.weights[$0] },
       positions: members.map { SIMD2(units[$0].interiorPoint.x, units[$0].interiorPoint.y) }, edges: edges,
@@ -40,24 +45,23 @@ enum RedrawStep {
 
   /// Units touch where they share a border that is neither a community's nor a barrier.
   private static func edge(
-    _ adjacency: Adjacency, _ position: [Int], _ units: [FabricUnit]
+    _ adjacency: Adjacency, _ position: [Int], _ parents: [Int?]
   ) -> UnitGraph.Edge? {
-    guard units[adjacency.a].parent == units[adjacency.b].parent else { return nil }
+    guard parents[adjacency.a] == parents[adjacency.b], isPassable(adjacency) else { return nil }
     let (a, b) = (position[adjacency.a], position[adjacency.b])
     guard a >= 0, b >= 0 else { return nil }
-    var border = 0.0
-    var cost = 0.0
-    for part in adjacency.parts {
-      switch part.borderClass {
-      case .barrier, .parent: continue
-      case .street(let rank):
-        border += part.length
-        cost += part.length * Double(rank) / 2
-      case .compound, .open: border += part.length
-      }
+    let cost = adjacency.parts.reduce(0.0) { sum, part in
+      guard case .street(let rank) = part.borderClass else { return sum }
+      return sum + part.length * Double(rank) / 2
     }
-    guard border > 0 else { return nil }
-    return .init(a, b, border: border, crossing: cost > 0 ? .cost(cost) : .open)
+    return .init(a, b, border: passableLength(adjacency), crossing: cost > 0 ? .cost(cost) : .open)
+  }
+
+  /// Whether one grid may hold both units: they share at least 1 m that is no barrier.
+  static func isPassable(_ adjacency: Adjacency) -> Bool { passableLength(adjacency) >= 1 }
+
+  private static func passableLength(_ adjacency: Adjacency) -> Double {
+    adjacency.parts.reduce(0) { $1.borderClass == .barrier || $1.borderClass == .parent ? $0 : $0 + $1.length }
   }
 
   /// Compounds that fit in one grid, and communities whose households have no building.
@@ -68,13 +72,13 @@ enum RedrawStep {
     var sets: [[Int]] = []
     let units = ground.fabric.units
     for community in ground.undivided.sorted() {
-      sets.append(members.indices.filter { units[members[$0]].parent == community })
+      sets.append(members.indices.filter { ground.parents[members[$0]] == community })
     }
     var compounds: [Int: [Int: [Int]]] = [:]
     for index in members.indices {
       let unit = units[members[index]]
-      guard let compound = unit.compound, !ground.undivided.contains(unit.parent ?? -1) else { continue }
-      compounds[compound, default: [:]][unit.parent ?? -1, default: []].append(index)
+      guard let compound = unit.compound, !ground.undivided.contains(ground.parents[members[index]] ?? -1) else { continue }
+      compounds[compound, default: [:]][ground.parents[members[index]] ?? -1, default: []].append(index)
     }
     for (compound, parts) in compounds.sorted(by: { $0.key < $1.key }) {
       for (_, part) in parts.sorted(by: { $0.key < $1.key }) where part.count > 1 {
