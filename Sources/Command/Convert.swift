@@ -91,9 +91,9 @@ struct ConvertCommand: ParsableCommand {
       for note in try writeGeoPackage(layers, to: output) { tell("\(output): \(note.message) (\(note.rule))") }
     case .geoJSON:
       try writeGeoJSON(layers[0], to: output, style: GeoJSONStyle(forFile: output, decimals: decimals))
-    case nil:
+    case .shapefile, nil:
       throw MapFileError(
-        .cannotWrite, file: output, message: "no format has this extension",
+        .cannotWrite, file: output, message: "gridplan writes no format of this extension",
         remedy: "Name a file .geojson, .geojsonl, .geojsons or .gpkg")
     }
   }

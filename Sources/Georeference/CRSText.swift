@@ -23,4 +23,22 @@ extension CRS {
     guard parts.count == 2, let number = Int(parts[1]) else { return nil }
     return (String(parts[0]), number)
   }
+
+  /// The EPSG code of the system that well-known text without a code describes, as in a `.prj` file;
+  /// nil where PROJ finds none that is the same but for names.
+  public func identified() -> CRS? {
+    guard let object = try? ProjContext().crs(self) else { return nil }
+    if let code = object.code, code.hasPrefix("EPSG:") { return CRS(code) }
+    var confidences: UnsafeMutablePointer<Int32>?
+    guard let list = proj_identify(object.context.pointer, object.pointer, "EPSG", nil, &confidences) else { return nil }
+    defer {
+      proj_list_destroy(list)
+      proj_int_list_destroy(confidences)
+    }
+    // 70: the same but for names (PROJ's documentation of proj_identify).
+    guard proj_list_get_count(list) > 0, let confidences, confidences[0] >= 70,
+      let match = proj_list_get(object.context.pointer, list, 0)
+    else { return nil }
+    return ProjObject(match, in: object.context).code.map { CRS($0) }
+  }
 }

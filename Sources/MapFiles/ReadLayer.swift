@@ -15,10 +15,11 @@ public func readLayer(_ path: String, layer: String? = nil, crs: CRS? = nil) thr
     throw MapFileError(
       .badData, file: "standard input", message: "a GeoPackage cannot be read from a pipe", remedy: "Name the file")
   case .geoPackage: return try readGeoPackage(path, layer: layer, crs: crs)
+  case .shapefile: return try readShapefile(path, crs: crs)
   case nil:
     throw MapFileError(
       .badData, file: path, message: "the format is not known",
-      remedy: "gridplan reads GeoJSON, GeoJSON sequences and GeoPackage")
+      remedy: "gridplan reads GeoJSON, GeoJSON sequences, GeoPackage and Shapefile; unpack archives first")
   }
 }
 
@@ -29,7 +30,7 @@ public func layerNames(_ path: String) throws -> [String] {
 
 /// The formats that layers come in.
 public enum MapFormat: Sendable {
-  case geoJSON, geoPackage
+  case geoJSON, geoPackage, shapefile
 
   /// The format that a file's first bytes tell, else its name.
   public init?(of file: MappedFile) {
@@ -43,6 +44,10 @@ public enum MapFormat: Sendable {
       self = .geoPackage
       return
     }
+    if content.has("\0\0\u{27}\n", at: 0) {
+      self = .shapefile
+      return
+    }
     var offset = content.has("\u{FEFF}", at: 0) ? 3 : 0
     while offset < content.count, isSpace(content[offset]) || content[offset] == recordSeparator { offset += 1 }
     guard content[offset] == openBrace || content[offset] == openBracket else { return nil }
@@ -54,6 +59,7 @@ public enum MapFormat: Sendable {
     switch name.lowercased().split(separator: ".").last {
     case "geojson", "json", "geojsonl", "geojsons", "ndjson", "ndgeojson", "jsonl": self = .geoJSON
     case "gpkg": self = .geoPackage
+    case "shp": self = .shapefile
     default: return nil
     }
   }
