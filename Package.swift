@@ -89,7 +89,7 @@ let package = Package(
     tests("PlanarTests", uses: ["Planar"]),
     tests("TopologyTests", uses: ["Topology", "Planar"]),
     tests("GeoreferenceTests", uses: ["Georeference", "Planar"]),
-    tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"]),
+    tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"], resources: [.copy("Fixtures")]),
     tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
     tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),

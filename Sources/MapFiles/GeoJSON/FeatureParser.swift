@@ -66,7 +66,7 @@ extension FeatureParser {
     let key = try json.rawString()
     try json.expect(colon, "a colon")
     if key.says("type") {
-      guard json.peek() == quote else { throw json.failure("the type of a feature is not a text") }
+      guard json.peek() == quote else { throw json.misplaced("the type of a feature is not a text") }
       members.type = try json.rawString()
     } else if key.says("geometry") {
       if members.hasGeometry { note("duplicate-key", "two members \"geometry\": the last one counts") }
@@ -105,7 +105,7 @@ extension FeatureParser {
   private mutating func parseProperties() throws -> [FieldValue] {
     if json.peek() == UInt8(ascii: "n"), json.takeWord("null") { return [] }
     guard json.peek() == openBrace else {
-      throw json.failure("the properties of a feature are neither an object nor null (RFC 7946, 3.2)")
+      throw json.misplaced("the properties of a feature are neither an object nor null (RFC 7946, 3.2)")
     }
     json.p += 1
     var values = [FieldValue](repeating: .missing, count: fields.count)

@@ -85,7 +85,7 @@ extension FeatureParser {
   }
 
   private mutating func parseType() throws -> GeometryType {
-    guard json.peek() == quote else { throw json.failure("the type of a geometry is not a text") }
+    guard json.peek() == quote else { throw json.misplaced("the type of a geometry is not a text") }
     let raw = try json.rawString()
     guard let type = GeometryType(raw) else {
       let name = try json.text(of: raw)

@@ -13,6 +13,8 @@ enum ColumnHint {
   static let json = "application/json"
   /// NULL stands for a member that is not there, rather than for null.
   static let absent = "NULL where the member is absent"
+  /// Whole numbers were written without a decimal point, others with.
+  static let whole = "whole numbers are integers"
 }
 
 /// A column of a layer's table.
@@ -22,12 +24,14 @@ struct GeoPackageColumn {
   var type: String
   private let isJSON: Bool
   private let isAbsentWhereNull: Bool
+  private let mixesIntegers: Bool
 
   init(name: String, type: String, hint: (description: String, mediaType: String)?) {
     self.name = name
     self.type = type.uppercased()
     isJSON = hint?.mediaType == ColumnHint.json
-    isAbsentWhereNull = hint?.description == ColumnHint.absent
+    isAbsentWhereNull = hint?.description.contains(ColumnHint.absent) ?? false
+    mixesIntegers = hint?.description.contains(ColumnHint.whole) ?? false
   }
 
   var isBlob: Bool { type.hasPrefix("BLOB") }
@@ -44,8 +48,7 @@ struct GeoPackageColumn {
     }
   }
 
-  /// REAL is the type of columns that mix whole and other numbers, DOUBLE of those that do not.
   private func number(_ value: Double) -> FieldValue {
-    type == "REAL" && value == value.rounded() && value.magnitude < 0x1p53 ? .integer(Int(value)) : .number(value)
+    mixesIntegers && value == value.rounded() && value.magnitude < 0x1p53 ? .integer(Int(value)) : .number(value)
   }
 }

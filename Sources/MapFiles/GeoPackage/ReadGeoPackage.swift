@@ -180,13 +180,20 @@ private struct GeoPackageReader {
         ReadNote(rule: "z-dropped", message: "third or measured coordinates dropped in \(featuresWithZ) features"))
     }
     if let declared = table.declaredBox, !box.isEmpty,
-      box.min.x < declared.minX || box.min.y < declared.minY || box.max.x > declared.maxX || box.max.y > declared.maxY
+      !declares(declared, box)
     {
       counted.append(
         ReadNote(rule: "wrong-extent", message: "the extent of layer \(table.name) in gpkg_contents is smaller than its features: not used"))
     }
     return counted + notes
   }
+}
+
+/// Whether a declared extent holds the box, but for the last digits that programs print.
+private func declares(_ extent: (minX: Double, minY: Double, maxX: Double, maxY: Double), _ box: Box) -> Bool {
+  let slack = 1e-9 * max(abs(box.min.x), abs(box.min.y), abs(box.max.x), abs(box.max.y), 1)
+  return box.min.x >= extent.minX - slack && box.min.y >= extent.minY - slack
+    && box.max.x <= extent.maxX + slack && box.max.y <= extent.maxY + slack
 }
 
 private func isKeyName(_ name: String) -> Bool {

@@ -58,12 +58,7 @@ struct TablePlan {
       let content = ColumnContent(layer.features, index)
       fields.append(Field(name: name, kind: content.kind))
       if content.isMixed { note("mixed-types", "the field \"\(field)\" mixes types: all became text") }
-      if content.kind == .json || content.isAbsentWhereNull {
-        hints.append(
-          Hint(
-            column: name, description: content.isAbsentWhereNull ? ColumnHint.absent : nil,
-            mediaType: content.kind == .json ? ColumnHint.json : nil))
-      }
+      if let hint = content.hint(for: name) { hints.append(hint) }
     }
   }
 
@@ -107,8 +102,7 @@ extension TablePlan.Kind {
     switch self {
     case .boolean: "BOOLEAN"
     case .integer: "INTEGER"
-    case .double: "DOUBLE"
-    case .real: "REAL"
+    case .double, .real: "DOUBLE"
     case .text, .json: "TEXT"
     }
   }
@@ -146,6 +140,14 @@ private struct ColumnContent {
   var isMixed: Bool {
     let kinds = [booleans, integers || numbers, texts, json].filter { $0 }.count
     return kinds > 1 || integers && numbers && hasLongIntegers
+  }
+
+  func hint(for column: String) -> TablePlan.Hint? {
+    let descriptions = (isAbsentWhereNull ? [ColumnHint.absent] : []) + (kind == .real ? [ColumnHint.whole] : [])
+    guard kind == .json || !descriptions.isEmpty else { return nil }
+    return TablePlan.Hint(
+      column: column, description: descriptions.isEmpty ? nil : descriptions.joined(separator: "; "),
+      mediaType: kind == .json ? ColumnHint.json : nil)
   }
 
   var kind: TablePlan.Kind {

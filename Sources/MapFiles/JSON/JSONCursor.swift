@@ -93,6 +93,9 @@ extension JSONCursor {
     return failure("expected \(what), found \(shown(p.pointee))")
   }
 
+  /// What to throw where a value of another kind stands, or none because the text ends.
+  func misplaced(_ message: String) -> ParseFailure { p >= end ? unexpected("a value") : failure(message) }
+
   /// Words that some programs write where JSON has none.
   private var nonJSONWord: StaticString? {
     var copy = self
