@@ -32,6 +32,7 @@ let package = Package(
   products: [
     .library(name: "GridPlan", targets: ["GridPlan"]),
     .library(name: "Coverage", targets: ["Coverage"]),
+    .library(name: "Workload", targets: ["Workload"]),
     .library(name: "MapFiles", targets: ["MapFiles"]),
     .executable(name: "gridplan", targets: ["gridplan-command"]),
   ],
