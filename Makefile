@@ -3,6 +3,7 @@
 # make install PREFIX=DIR     installs the program (default /usr/local)
 PREFIX ?= /usr/local
 BINARY = .build/release/gridplan
+SHARE = $(DESTDIR)$(PREFIX)/share
 SCENARIO ?= scenarios/synthetic-town
 
 .PHONY: demo test install build clean
@@ -20,9 +21,15 @@ test:
 
 install:
 	@scripts/install-dependencies
-	swift build -c release --product gridplan -static-stdlib
-	install -d "$(DESTDIR)$(PREFIX)/bin"
+	swift build -c release --product gridplan -Xswiftc -static-stdlib
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/gridplan" "$(SHARE)/bash-completion/completions" \
+	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
 	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/gridplan"
+	$(BINARY) schema > "$(SHARE)/gridplan/scenario.schema.json"
+	$(BINARY) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/gridplan"
+	$(BINARY) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gridplan"
+	$(BINARY) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/gridplan.fish"
+	cp -r scenarios/synthetic-town maps/synthetic-town "$(SHARE)/gridplan/"
 
 clean:
 	rm -rf .build out
