@@ -50,6 +50,6 @@ extension Gridplan {
 }
 
 /// Prints an error to standard error, with the program's name as shells do.
-func printError(_ error: any Error) {
+func printError(_ error: Any) {
   FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GridPlan
 
 @main
@@ -19,6 +20,7 @@ struct Gridplan: AsyncParsableCommand {
   )
 
   static func main() async {
+    suggestCommand()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -29,5 +31,16 @@ struct Gridplan: AsyncParsableCommand {
     } catch {
       exit(reporting: error)
     }
+  }
+
+  /// Meets a mistyped subcommand with the nearest right one.
+  private static func suggestCommand() {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.contains(word), word != "help" else { return }
+    let hint = nearestName(to: word, among: names).map { "Did you mean `gridplan \($0)`?" }
+      ?? "Commands: " + names.joined(separator: ", ")
+    printError("no command is called \"\(word)\". \(hint)")
+    Foundation.exit(ExitStatus.usage.rawValue)
   }
 }

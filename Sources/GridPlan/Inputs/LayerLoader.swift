@@ -96,7 +96,8 @@ struct LayerLoader {
   }
 
   private func checkFit(of box: Box, to crs: CRS, _ source: LayerSource) throws {
-    guard !box.isEmpty, try crs.described().isGeographic else { return }
+    guard !box.isEmpty else { return }
+    guard try crs.described().isGeographic else { return try refuseDegrees(box, in: crs, source) }
     if abs(box.min.x) > 360 || abs(box.max.x) > 360 || abs(box.min.y) > 360 || abs(box.max.y) > 360 {
       throw MapFileError(
         .badData, file: source.file, message: "coordinates up to \(box.max.x), \(box.max.y) are no degrees, but \(crs) is in degrees",
@@ -107,6 +108,14 @@ struct LayerLoader {
         .badData, file: source.file, message: "latitudes up to \(max(abs(box.min.y), abs(box.max.y))) exceed 90 degrees",
         remedy: "Longitude comes first; the coordinates look swapped")
     }
+  }
+
+  private func refuseDegrees(_ box: Box, in crs: CRS, _ source: LayerSource) throws {
+    guard box.width < 20, box.height < 20, abs(box.max.x) <= 180, abs(box.max.y) <= 90, box.max != box.min else { return }
+    throw MapFileError(
+      .badData, file: source.file,
+      message: "coordinates such as \(box.max.x), \(box.max.y) look like degrees, but \(crs) is projected",
+      remedy: "State the CRS of the file with `crs`, for instance EPSG:4490")
   }
 
   /// Without any word on the CRS: degrees by their range, or a zone that the easting tells.

@@ -20,12 +20,13 @@ public struct PlanSummary: Sendable {
     let special = plan.grids.filter { $0.kind != "grid" }.count
     let extra = special == 0 ? "" : language(" (\(special) special)", "（其中专属网格 \(special) 个）")
     let count = grouped(plan.grids.count)
+    let grids = plan.grids.count == 1 ? "grid" : "grids"
     guard !plan.communities.isEmpty else {
-      return language("\(plan.name): \(count) grids\(extra)", "\(plan.name)：\(count) 个网格\(extra)")
+      return language("\(plan.name): \(count) \(grids)\(extra)", "\(plan.name)：\(count) 个网格\(extra)")
     }
     let communities = grouped(plan.communities.count)
     return language(
-      "\(plan.name): \(count) grids\(extra) in \(communities) communities",
+      "\(plan.name): \(count) \(grids)\(extra) in \(communities) \(plan.communities.count == 1 ? "community" : "communities")",
       "\(plan.name)：\(communities) 个社区，\(count) 个网格\(extra)")
   }
 

@@ -42,13 +42,8 @@ enum Drawing {
     _ ground: DrawnGround, _ groups: GroupSearch, _ inputs: PlanInputs
   ) -> [PlacedBuilding] {
     guard inputs.buildings.isEmpty else { return [] }
-    var next = 0
-    return inputs.units.map { unit in
-      var grid: String?
-      if !unit.polygons.isEmpty {
-        grid = String(groups.group[next])
-        next += 1
-      }
+    return inputs.units.enumerated().map { index, unit in
+      let grid = ground.unitOfReady[index].map { String(groups.group[$0]) }
       return PlacedBuilding(
         id: unit.id, grid: grid, households: unit.households, status: grid == nil ? .unplaced : .placed,
         polygons: unit.polygons, point: nil)

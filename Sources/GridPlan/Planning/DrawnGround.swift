@@ -17,6 +17,10 @@ struct DrawnGround {
   var buildingCounts: [Int]
   /// The unit of each building; nil where it has no place in any.
   var unitOfBuilding: [Int?]
+  /// The unit that holds each ready unit of the input; nil where none does.
+  var unitOfReady: [Int?] = []
+  /// Units without ground of their own: in no grid.
+  var vanished: Set<Int> = []
   /// Buildings that a community's border or a barrier cuts.
   var cutBuildings: Set<Int> = []
   /// The special area that each unit belongs to.
@@ -58,14 +62,38 @@ struct DrawnGround {
     }
     let fabric = try Fabric(units: ready, parents: inputs.communities.map(\.polygons))
     var ground = DrawnGround(fabric, inputs: inputs)
+    ground.unitOfReady = Array(repeating: nil, count: inputs.units.count)
     for (unit, index) in placed.enumerated() {
-      ground.weights[unit] = inputs.units[index].households
+      ground.unitOfReady[index] = unit
       ground.names[unit] = inputs.units[index].id
-      ground.buildingCounts[unit] = 0
     }
-    ground.incoming = inputs.units.reduce(0) { $0 + $1.households }
+    ground.replaceVanished(inputs, scenario)
+    for (index, unit) in inputs.units.enumerated() {
+      ground.incoming += unit.households
+      if let home = ground.unitOfReady[index] { ground.weights[home] += unit.households }
+    }
     ground.listFabric(scenario, kind: .units) { inputs.units[placed[$0]].id }
     return ground
+  }
+
+  /// A unit without ground of its own, such as a duplicate, goes with the unit that has its ground.
+  private mutating func replaceVanished(_ inputs: PlanInputs, _ scenario: Scenario) {
+    vanished = Set(fabric.units.indices.filter { fabric.units[$0].polygons.isEmpty })
+    guard !vanished.isEmpty else { return }
+    let cover = AreaIndex(
+      fabric.units.enumerated().map { Area(code: String($0.offset), polygons: $0.element.polygons) })
+    for (index, unit) in inputs.units.enumerated() {
+      guard let home = unitOfReady[index], vanished.contains(home) else { continue }
+      let point = interiorPoint(of: unit.polygons)
+      unitOfReady[index] = point.flatMap { cover.locate($0) }
+      guard unitOfReady[index] == nil else { continue }
+      problems.append(
+        PlanProblem(
+          "unplaced", unit.households > 0 ? .error : .warning, file: scenario.layers[.units]?.file ?? "",
+          feature: unit.id, measure: Double(unit.households), unit: "households", place: point,
+          "\(unit.households) households have no place: the unit has no area",
+          "\(unit.households) 户无法落位：该单元没有面积"))
+    }
   }
 
   // MARK: Buildings

@@ -18,7 +18,8 @@ struct GroupSearch {
 
   static func run(_ ground: DrawnGround, _ inputs: PlanInputs, _ scenario: Scenario) throws -> GroupSearch {
     var search = GroupSearch(ground, inputs)
-    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil && !ground.empty.contains($0) }
+    let left = ground.empty.union(ground.vanished)
+    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil && !left.contains($0) }
     if !members.isEmpty {
       let problem = try RedrawStep.problem(ground, inputs, scenario, members, &search.problems)
       search.take(try problem.solved(), problem, members, ground, scenario)
@@ -69,7 +70,7 @@ struct GroupSearch {
   /// Each special area is a grid for each community that it lies in.
   private mutating func takeSpecials(_ ground: DrawnGround) {
     for (index, special) in inputs.specials.enumerated() {
-      let units = ground.fabric.units.indices.filter { ground.special[$0] == index }
+      let units = ground.fabric.units.indices.filter { ground.special[$0] == index && !ground.vanished.contains($0) }
       for parent in Set(units.map { ground.parents[$0] ?? -1 }).sorted() {
         for unit in units where (ground.parents[unit] ?? -1) == parent { group[unit] = parents.count }
         parents.append(parent < 0 ? nil : parent)
