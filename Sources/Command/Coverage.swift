@@ -53,6 +53,9 @@ struct CoverageCommand: ParsableCommand {
   @Flag(help: "Allow a transformation that ignores a difference of datums.")
   var allowBallpark = false
 
+  @Flag(help: "Read layers without their personal columns instead of refusing them.")
+  var dropPersonalColumns = false
+
   @Option(help: ArgumentHelp("Largest distance between an arc and its chords.", valueName: "metres"))
   var arcTolerance: Double = 0.005
 
@@ -103,6 +106,7 @@ struct CoverageCommand: ParsableCommand {
     (request.keyPlaces, request.roads, request.openSpace) = (keyPlaces, roads, openSpace)
     (request.grids, request.sensitivePlaces, request.crs) = (grids, sensitive, crs)
     request.allowBallpark = allowBallpark
+    request.dropPersonalColumns = dropPersonalColumns
     request.overrides = CameraOverrides(range: range, fieldOfView: fov)
     request.arcTolerance = arcTolerance
     request.snap.maximum = snap

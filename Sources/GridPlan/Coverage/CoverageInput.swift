@@ -1,3 +1,5 @@
+import Checks
+import Checksum
 import Coverage
 import Foundation
 import Georeference
@@ -35,8 +37,9 @@ struct CoverageInput: Sendable {
   var openSpace: ProjectedLayer?
   var grids: ProjectedLayer?
   var sensitivePlaces: ProjectedLayer?
-  /// What was odd in the files, as one line each.
+  /// What was odd in the files, as one line each, and how often by rule.
   var notes: [String] = []
+  var problems: [String: Int] = [:]
 
   var layers: [(role: String, layer: Layer)] {
     [
@@ -47,24 +50,25 @@ struct CoverageInput: Sendable {
   }
 
   init(_ request: CoverageRequest) throws {
-    let cameras = try readLayer(request.cameras)
-    crs = try request.crs.map { CRS($0) } ?? Self.fitting(cameras)
+    var reader = ScreenedReader(dropsPersonalColumns: request.dropPersonalColumns)
+    let cameras = try reader.read(request.cameras)
+    crs = try request.crs.map { CRS(normalizing: $0) } ?? Self.fitting(cameras)
     let description = try crs.described()
     guard !description.isGeographic, description.metresPerUnit == 1 else {
       throw MapFileError(
         .badData, file: request.cameras, message: "\(crs) is not a projected reference system",
         remedy: "Give --crs a system in metres, such as EPSG:4549")
     }
-    var projector = Projector(target: crs, allowBallpark: request.allowBallpark)
+    let projector = Projector(target: crs, allowBallpark: request.allowBallpark)
     self.cameras = try projector.project(cameras)
-    buildings = try projector.project(readLayer(request.buildings))
-    func optional(_ path: String?) throws -> ProjectedLayer? { try path.map { try projector.project(readLayer($0)) } }
+    buildings = try projector.project(reader.read(request.buildings))
+    func optional(_ path: String?) throws -> ProjectedLayer? { try path.map { try projector.project(reader.read($0)) } }
     keyPlaces = try optional(request.keyPlaces)
     roads = try optional(request.roads)
     openSpace = try optional(request.openSpace)
     grids = try optional(request.grids)
     sensitivePlaces = try optional(request.sensitivePlaces)
-    notes = projector.notes
+    (notes, problems) = (reader.notes, reader.problems)
   }
 
   /// The usual projected CRS around the cameras.
@@ -82,17 +86,39 @@ struct CoverageInput: Sendable {
   }
 }
 
+/// Reads layers, refuses personal columns and keeps what was odd.
+private struct ScreenedReader {
+  let dropsPersonalColumns: Bool
+  var notes: [String] = []
+  var problems: [String: Int] = [:]
+
+  /// How many notes of a file are printed in full; all are counted.
+  private static let notesShown = 20
+
+  mutating func read(_ path: String) throws -> Layer {
+    let (layer, dropped) = try withoutPersonalColumns(readLayer(path), role: .places, drop: dropsPersonalColumns)
+    for column in dropped { note("personal-column", "\(path): \(column.wording(.english)); dropped") }
+    if layer.crs == nil { note("assumed-crs", "\(path): no reference system stated; taken as OGC:CRS84") }
+    for (index, found) in layer.notes.enumerated() {
+      problems[found.rule, default: 0] += 1
+      guard index < Self.notesShown else { continue }
+      notes.append("\(path): \(found.feature.map { "feature \($0 + 1): " } ?? "")\(found.message)")
+    }
+    return layer
+  }
+
+  private mutating func note(_ rule: String, _ message: String) {
+    problems[rule, default: 0] += 1
+    notes.append(message)
+  }
+}
+
 /// Projects layers into one CRS, a layer at a time in one go.
 private struct Projector {
   let target: CRS
   let allowBallpark: Bool
-  var notes: [String] = []
 
-  mutating func project(_ layer: Layer) throws -> ProjectedLayer {
-    if layer.crs == nil { notes.append("\(layer.file): no reference system stated; taken as OGC:CRS84") }
-    for note in layer.notes.prefix(20) {
-      notes.append("\(layer.file): \(note.rule)\(note.feature.map { " (feature \($0))" } ?? ""): \(note.message)")
-    }
+  func project(_ layer: Layer) throws -> ProjectedLayer {
     let transform = try Transformation(from: layer.crs ?? .crs84, to: target, allowBallpark: allowBallpark)
     var points: [Point] = []
     for feature in layer.features { feature.geometry?.forEachCoordinate { points.append($0) } }

@@ -1,3 +1,4 @@
+import Checksum
 import Coverage
 import MapFiles
 import PlanModel
@@ -13,12 +14,13 @@ extension CoverageReport {
     crs = input.crs.definition
     inputs = input.layers.map { role, layer in
       Input(
-        role: role, file: layer.file, layer: layer.name, crs: layer.crs?.definition, features: layer.features.count)
+        role: role, file: layer.file, layer: layer.name, crs: layer.crs?.definition, features: layer.features.count,
+        sha256: sha256(ofFile: layer.file))
     }
     settings = Settings(request)
     definitions = CoverageDefinitions.all(request)
     self.cameras = Cameras(cameras)
-    areaInView = CameraSubsets.figures(found.seenArea.map { DepthFigure($0, of: 0) })
+    areaInView = CameraSubsets.figures(found.seenArea.map { $0.map { rounded($0, 3) } })
     keyPlaces = input.keyPlaces.map { _ in Places(found.placeFigures(found.places), found.places) }
     openSpace = input.openSpace.map { _ in Extent(found.spaceFigures(), unit: "m2") }
     crossings = found.crossingFigures().map { Places($0, []) }
@@ -32,6 +34,7 @@ extension CoverageReport {
     reach = Reach(cameras)
     self.redundancy = redundancy.map { Redundant(strict: .init($0.strict), lenient: .init($0.lenient)) }
     notes = input.notes
+    problems = input.problems
     self.timings = timings
   }
 }

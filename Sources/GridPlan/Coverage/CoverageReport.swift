@@ -12,6 +12,7 @@ public struct CoverageReport: Sendable, Codable {
     public var layer: String
     public var crs: String?
     public var features: Int
+    public var sha256: String?
   }
 
   public struct Settings: Sendable, Codable {
@@ -105,7 +106,8 @@ public struct CoverageReport: Sendable, Codable {
   public var settings: Settings
   public var definitions: [String: String]
   public var cameras: Cameras
-  public var areaInView: Figures<DepthFigure>
+  /// Square metres that at least 1, 2 and 3 cameras see.
+  public var areaInView: Figures<[Double]>
   public var keyPlaces: Places?
   public var openSpace: Extent?
   public var crossings: Places?
@@ -115,5 +117,6 @@ public struct CoverageReport: Sendable, Codable {
   public var reach: Reach
   public var redundancy: Redundant?
   public var notes: [String]
+  public var problems: [String: Int]
   public var timings: [String: Double]
 }

@@ -17,6 +17,8 @@ public struct CoverageRequest: Sendable {
   /// The working CRS; chosen from the data where nil.
   public var crs: String?
   public var allowBallpark = false
+  /// Reads layers without their personal columns instead of refusing them.
+  public var dropPersonalColumns = false
   public var overrides = CameraOverrides()
   public var profile = CameraProfile()
   public var placeKinds = CameraPlaceKinds()
