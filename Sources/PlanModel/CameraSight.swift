@@ -22,6 +22,16 @@ public struct CameraSight: Sendable, Hashable {
   /// Fields that a default was taken for, in the order of `CameraField`; none in a strict sight.
   public var assumed: [CameraField]
 
+  public init(
+    parts: [Part], range: Double, near: Double = 0, levelRanges: [Double], assumed: [CameraField] = []
+  ) {
+    self.parts = parts
+    self.range = range
+    self.near = near
+    self.levelRanges = levelRanges
+    self.assumed = assumed
+  }
+
   public var isStrict: Bool { assumed.isEmpty }
 
   /// The width of all parts together.

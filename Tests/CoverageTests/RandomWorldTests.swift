@@ -5,7 +5,7 @@ import Testing
 
 /// Views against rays, in seeded worlds of touching, overlapping and hollow buildings.
 @Suite struct RandomWorldTests {
-  @Test(arguments: 1...40) func viewsAgreeWithRays(seed: UInt64) {
+  @Test(arguments: 1...24) func viewsAgreeWithRays(seed: UInt64) {
     let world = World(seed: seed)
     let walls = WallIndex(polygons: world.polygons)
     var random = SeededGenerator(seed: seed &+ 1000)

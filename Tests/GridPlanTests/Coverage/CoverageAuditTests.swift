@@ -17,7 +17,7 @@ private struct SmallTown {
       feature(#""id":"b","building":"yes""#, square(120.0, 31.0005, 120.001, 31.0008)),
     ])
     try write("cameras", [
-      feature(#""id":"full","direction":"0","fov":"360","range":"60""#, point(120.0005, 31.0004)),
+      feature(#""id":"full","direction":"0","fov":"360","range":"60""#, point(120.00048, 31.0004)),
       feature(#""id":"wall""#, point(120.0002, 31.00029)),
       feature(#""id":"deep""#, point(120.0005, 31.00065)),
       feature(#""id":"indoor","surveillance":"indoor""#, point(120.0005, 31.0004)),
@@ -25,7 +25,7 @@ private struct SmallTown {
     ])
     try write("places", [
       feature(#""id":"gate""#, point(120.0006, 31.0004)), feature(#""id":"far","k":2"#, point(120.009, 31.0004)),
-      feature(#""id":"square""#, square(120.0003, 31.0002, 120.0007, 31.0005)),
+      feature(#""id":"square""#, square(120.0003, 31.0002, 120.0012, 31.00035)),
     ])
     try write("roads", [
       feature("", line([(120.0, 31.0004), (120.0005, 31.0004), (120.001, 31.0004)])),
@@ -74,16 +74,16 @@ private struct SmallTown {
     #expect(audit.cameras.map(\.isStrict) == [true, false, false, false, false])
     #expect(audit.cameras[1].sight?.assumed == [.kind, .azimuth, .fieldOfView, .range])
     // Away from the wall that it hangs on, to the north.
-    #expect(abs(audit.cameras[1].sight!.parts[0].azimuth - 0.2) < 1)
+    #expect(cos(audit.cameras[1].sight!.parts[0].azimuth * .pi / 180) > 0.999)
     #expect(audit.cameras[0].grid == "g1")
   }
 
   @Test func figuresComeStrictAndLenient() throws {
     let report = try CoverageAudit(SmallTown().request).report
-    #expect(report.keyPlaces?.figures.strict.all.covered == 2)
+    #expect(report.keyPlaces?.figures.strict.all.covered == 1)
     #expect(report.keyPlaces?.figures.lenient.all.of == 3)
     #expect(report.keyPlaces?.figures.strict.inService.covered == 0)
-    #expect(report.keyPlaces?.figures.lenient.inService.covered == 2)
+    #expect(report.keyPlaces?.figures.lenient.inService.covered == 1)
     #expect(report.crossings?.figures.strict.all.of == 1 && report.crossings?.figures.strict.all.covered == 1)
     #expect(report.roads.map { $0.figures.strict.all.k1 > 95 && $0.figures.strict.all.k1 <= $0.figures.strict.all.of } == true)
     let strict = try #require(report.grids?.figures.strict.all)
@@ -145,7 +145,8 @@ private struct SmallTown {
     var request = CoverageRequest(cameras: Self.folder + "/cameras.geojson", buildings: Self.folder + "/buildings.geojson")
     request.overrides = CameraOverrides(range: 50, fieldOfView: 360)
     let audit = try CoverageAudit(request)
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/helsinki-cgal.csv"
+    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+    let file = here + "/../../../scripts/coverage-oracle/helsinki.csv"
     let rows = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").dropFirst()
     var expected: [String: Double] = [:]
     for row in rows {
