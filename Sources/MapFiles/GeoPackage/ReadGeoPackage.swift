@@ -116,11 +116,13 @@ private struct GeoPackageReader {
     let names = [key.map(quoted) ?? "NULL", table.geometryColumn.map(quoted) ?? "NULL"] + columns.map { quoted($0.name) }
     let order = key.map { " ORDER BY \(quoted($0))" } ?? ""
     let fields = columns.indices.filter { special[$0] == nil }
+    // Where features have ids of their own, the key only counts rows.
+    let keyIsID = key != nil && !special.contains(.identifier)
     try catalog.database.forEachRow(
       "SELECT \(names.joined(separator: ", ")) FROM \(quoted(table.name))\(order)"
     ) { row in
       var feature = Feature(geometry: nil)
-      if key != nil && row.type(0) == SQLITE_INTEGER { feature.id = .integer(row.integer(0)) }
+      if keyIsID && row.type(0) == SQLITE_INTEGER { feature.id = .integer(row.integer(0)) }
       feature.geometry = try geometry(row, features.count)
       feature.values = fields.map { columns[$0].value(row, Int32($0 + 2)) }
       for (index, special) in special.enumerated() where special != nil && !row.isNull(Int32(index + 2)) {

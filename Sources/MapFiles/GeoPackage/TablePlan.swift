@@ -39,6 +39,9 @@ struct TablePlan {
     types = GeometryTypes(layer)
     keyColumn = hasIntegerIDs && !layer.hasRowNumbers ? "id" : "fid"
     nameColumns(layer)
+    if hasTextIDs, layer.features.contains(where: { !$0.id.isText && !$0.id.isNothing }) {
+      note("mixed-types", "identifiers are text and numbers: all became text")
+    }
   }
 
   private static func haveIntegerIDs(_ features: [Feature]) -> Bool {

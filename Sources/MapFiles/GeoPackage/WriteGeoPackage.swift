@@ -146,7 +146,7 @@ private struct GeoPackageWriter {
         statement.bind(value, as: field.kind, at: column)
         column += 1
       }
-      if plan.hasTextIDs { statement.bind(feature.id.isText ? feature.id : .null, as: .text, at: column); column += 1 }
+      if plan.hasTextIDs { statement.bind(feature.id, as: .text, at: column); column += 1 }
       if plan.hasForeignMembers { statement.bind(feature.foreignMembers.map(FieldValue.string) ?? .null, as: .text, at: column) }
       try blob.withBytes { bytes in
         if plan.isSpatial { if bytes.isEmpty { statement.bindNull(at: 2) } else { statement.bind(bytes, at: 2) } }

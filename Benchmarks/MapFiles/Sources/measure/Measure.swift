@@ -1,27 +1,34 @@
 import Foundation
 import MapFiles
 
-/// `measure read FILE` · `measure write FILE OUT`: prints one JSON line with the seconds of each phase.
+/// `measure read FILE` · `measure all FILE OUT.geojson OUT.gpkg`: prints a JSON line with the wall
+/// seconds of each phase.
 @main
 struct Measure {
+  private var phases: [(name: String, seconds: Double)] = []
+
   static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count >= 3 else { fatalError("measure read FILE | measure write FILE OUT") }
-    var phases: [(String, Double)] = []
-    func timed<Value>(_ name: String, _ body: () throws -> Value) rethrows -> Value {
-      let start = ContinuousClock.now
-      let value = try body()
-      let time = (ContinuousClock.now - start).components
-      phases.append((name, Double(time.seconds) + Double(time.attoseconds) / 1e18))
-      return value
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else { fatalError("measure read FILE | measure all FILE OUT.geojson OUT.gpkg") }
+    var measure = Measure()
+    let layer = try measure.timed("read") { try readLayer(arguments[1]) }
+    if arguments[0] == "all" {
+      try measure.timed("write") { try writeGeoJSON(layer, to: arguments[2]) }
+      try measure.timed("gpkg write") { _ = try writeGeoPackage([layer], to: arguments[3]) }
+      _ = try measure.timed("gpkg read") { try readLayer(arguments[3]) }
     }
-    let layer = try timed("read") { try readGeoJSON(arguments[2]) }
-    if arguments[1] == "write" { try timed("write") { try writeGeoJSON(layer, to: arguments[3]) } }
-    var figures = ["features": layer.features.count, "notes": layer.notes.count]
-    figures["vertices"] = layer.features.reduce(0) { sum, feature in
-      sum + (feature.geometry?.polygons.reduce(0) { $0 + $1.rings.reduce(0) { $0 + $1.points.count } } ?? 0)
-    }
-    let all = phases.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-    print("{\"phases\":{\(all)},\"figures\":\(figures)}")
+    measure.report(features: layer.features.count)
+  }
+
+  private mutating func timed<Value>(_ name: String, _ body: () throws -> Value) rethrows -> Value {
+    let start = ContinuousClock.now
+    let value = try body()
+    phases.append((name, (ContinuousClock.now - start) / .seconds(1)))
+    return value
+  }
+
+  private func report(features: Int) {
+    let all = phases.map { "\"\($0.name)\":\($0.seconds)" }.joined(separator: ",")
+    print("{\"phases\":{\(all)},\"figures\":{\"features\":\(features)}}")
   }
 }
