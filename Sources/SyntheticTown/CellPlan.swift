@@ -24,6 +24,8 @@ struct UnitPlan {
   var east: Border
   var north: Border
   var west: Border
+  /// The fenced area: a compound (小区), a school, a park…
+  var fence: Convex
   var drafts: [Draft]
 
   /// The stretch of a line from one slot to another, or a cut of the unit's own.
@@ -33,11 +35,9 @@ struct UnitPlan {
   }
 }
 
-/// Half of a cell with one use: a compound (小区), a school, a park…
+/// Half of a cell with one use.
 struct ParcelPlan {
   var use: ParcelUse
-  /// The fenced area.
-  var area: Convex
   var units: [UnitPlan]
   var pond: [Point]?
 }

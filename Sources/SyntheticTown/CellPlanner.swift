@@ -58,15 +58,14 @@ struct CellPlanner {
       sides.setback(sides.south), part.isEast ? sides.setback(sides.east) : laneSetback,
       sides.setback(sides.north), part.isWest ? sides.setback(sides.west) : laneSetback,
     ]
-    var parcel = ParcelPlan(
-      use: use, area: Convex.inset(part.corners, by: setbacks.map { $0 - 3 }), units: [])
+    var parcel = ParcelPlan(use: use, units: [])
     let cuts = cuts(use, part, &random)
     let village = villageInset(use, part.corners, &random)
     for index in 0...cuts.count {
       parcel.units.append(
-        unit(index, cuts, part, lane, cell, use, setbacks: zip(setbacks, village).map(+), sides, &random))
+        unit(index, cuts, part, lane, cell, use, setbacks, village, sides, &random))
     }
-    if use == .park || (use == .fields && random.chance(0.4)) { parcel.pond = pond(parcel, &random) }
+    if use == .park || (use == .fields && random.chance(0.4)) { parcel.pond = pond(parcel.units[0], &random) }
     return parcel
   }
 
@@ -93,7 +92,7 @@ struct CellPlanner {
 
   private func unit(
     _ index: Int, _ cuts: [(west: Int, east: Int)], _ part: Part, _ lane: Lane?, _ cell: Cell,
-    _ use: ParcelUse, setbacks: [Double], _ sides: CellSides, _ random: inout SplitMix64
+    _ use: ParcelUse, _ setbacks: [Double], _ village: [Double], _ sides: CellSides, _ random: inout SplitMix64
   ) -> UnitPlan {
     let c = part.corners
     let low = index == 0 ? (west: Slot.start, east: Slot.start) : cuts[index - 1]
@@ -102,8 +101,8 @@ struct CellPlanner {
       along(c[0], c[3], low.west), along(c[1], c[2], low.east), along(c[1], c[2], high.east),
       along(c[0], c[3], high.west),
     ]
-    let inset = [
-      index == 0 ? setbacks[0] : 5, setbacks[1], index == cuts.count ? setbacks[2] : 5, setbacks[3],
+    let walls = [
+      index == 0 ? setbacks[0] : 6, setbacks[1], index == cuts.count ? setbacks[2] : 6, setbacks[3],
     ]
     let west = part.isWest ? sides.line(.column, 0, 0) : .lane(cell)
     let east = part.isEast ? sides.line(.column, 1, 0) : .lane(cell)
@@ -119,8 +118,9 @@ struct CellPlanner {
         ? .along(sides.line(.row, 0, 1), from: part.isWest ? Slot.start : slots.1, to: part.isEast ? Slot.end : slots.1)
         : .cut(isService: isService),
       west: .along(west, from: low.west, to: high.west),
+      fence: Convex.inset(corners, by: walls.map { $0 - 3 }),
       drafts: buildings(
-        use, Convex.inset(corners, by: inset), along: (c[1] - c[0]) + (c[2] - c[3]),
+        use, Convex.inset(corners, by: zip(walls, village).map(+)), along: (c[1] - c[0]) + (c[2] - c[3]),
         street: index == 0 ? sides.south : nil, &random))
   }
 
@@ -150,10 +150,10 @@ struct CellPlanner {
     return drafts + use.rows(&random).fill(rest, along: direction, &random)
   }
 
-  /// A pond north of the buildings' half of a parcel, as a ring of 14 corners; nil where one would not fit.
-  private func pond(_ parcel: ParcelPlan, _ random: inout SplitMix64) -> [Point]? {
-    let area = parcel.area
-    let walls = parcel.units.flatMap(\.drafts).map { mean(of: $0.corners) }
+  /// A pond away from the buildings of a unit, as a ring of 14 corners; nil where none fits.
+  private func pond(_ unit: UnitPlan, _ random: inout SplitMix64) -> [Point]? {
+    let area = unit.fence
+    let walls = unit.drafts.map { mean(of: $0.corners) }
     guard !area.isEmpty else { return nil }
     let center = area.center + (area.corners[random.index(below: area.corners.count)] - area.center) * 0.25
     let toFence = Polygon(exterior: Ring(area.corners)).distanceToBoundary(from: center)

@@ -63,7 +63,7 @@ struct LayerTable {
 
   private func buildingID(_ index: Int) -> FieldValue { .string("B" + padded(index + 1, 7)) }
 
-  private func compoundID(_ parcel: Parcel) -> FieldValue { .string("C" + padded(parcel.number, 6)) }
+  private func compoundID(_ compound: Compound) -> FieldValue { .string("C" + padded(compound.number, 6)) }
 
   private func buildings() throws -> Layer {
     try layer(
@@ -73,7 +73,7 @@ struct LayerTable {
         [
           buildingID(index), .string(building.use.rawValue), .integer(building.floors),
           .integer(building.floors * (building.use == .residential ? 3 : 4)), .integer(building.households),
-          compoundID(plan.parcels[building.parcel]),
+          compoundID(plan.compounds[building.face]),
         ]
       })
   }
@@ -98,14 +98,14 @@ struct LayerTable {
   }
 
   private func compounds() throws -> Layer {
-    let parcels = plan.parcels.filter { $0.plan.use != .fields && !$0.plan.area.isEmpty }
+    let compounds = plan.compounds.filter { $0.use != .fields && !$0.fence.isEmpty }
       .sorted { $0.number < $1.number }
     return try layer(
-      .compounds, ["id", "name", "kind", "community"], parcels, geometry: { area($0.plan.area.corners) },
-      values: { _, parcel in
+      .compounds, ["id", "name", "kind", "community"], compounds, geometry: { area($0.fence.corners) },
+      values: { _, compound in
         [
-          compoundID(parcel), .string(plan.name(of: parcel)), .string(parcel.plan.use.compoundKind),
-          .string(plan.communities[parcel.community].code),
+          compoundID(compound), .string(plan.name(of: compound)), .string(compound.use.compoundKind),
+          .string(plan.communities[compound.community].code),
         ]
       })
   }

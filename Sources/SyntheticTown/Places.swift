@@ -17,9 +17,9 @@ struct SensitivePlace {
 extension TownPlan {
   /// Entrances of schools, hospitals, markets and parks, main crossings and stops.
   func keyPlaces() -> [KeyPlace] {
-    gates().filter { $0.parcel.plan.use.keyPlaceKind != nil }.map { gate in
+    gates().filter { $0.compound.use.keyPlaceKind != nil }.map { gate in
       KeyPlace(
-        name: name(of: gate.parcel) + "门口", kind: gate.parcel.plan.use.keyPlaceKind!, place: gate.place)
+        name: name(of: gate.compound) + "门口", kind: gate.compound.use.keyPlaceKind!, place: gate.place)
     } + crossings().filter(\.isMain).enumerated().flatMap { number, crossing in
       let stop = KeyPlace(
         name: "示范\(number + 1)号公交站", kind: "bus-stop", place: crossing.place + crossing.arms[0] * 40)
@@ -28,20 +28,20 @@ extension TownPlan {
   }
 
   struct Gate {
-    var parcel: Parcel
+    var compound: Compound
     var place: Point
     /// Towards the street, of length 1.
     var outward: Point
   }
 
-  /// A gate for each built-up parcel, in the middle of its southern fence or that to the lane.
+  /// A gate for each compound, in the middle of one side of its fence.
   func gates() -> [Gate] {
-    parcels.filter { $0.plan.use != .fields && !$0.plan.area.isEmpty }.map { parcel in
-      let corners = parcel.plan.area.corners
-      let k = parcel.number % corners.count
+    compounds.filter { $0.use != .fields && !$0.fence.isEmpty }.map { compound in
+      let corners = compound.fence.corners
+      let k = compound.number % corners.count
       let (a, b) = (corners[k], corners[(k + 1) % corners.count])
       let d = (b - a) * (1 / max(1, a.distance(to: b)))
-      return Gate(parcel: parcel, place: a.midpoint(to: b), outward: Point(x: d.y, y: -d.x))
+      return Gate(compound: compound, place: a.midpoint(to: b), outward: Point(x: d.y, y: -d.x))
     }
   }
 
@@ -77,9 +77,9 @@ extension TownPlan {
       place: place, arms: arms, isMain: main.contains(lattice.columnClass(i)) && main.contains(lattice.rowClass(j)))
   }
 
-  func name(of parcel: Parcel) -> String {
+  func name(of compound: Compound) -> String {
     let suffixes: [String]
-    switch parcel.plan.use {
+    switch compound.use {
     case .slabs: suffixes = ["新村", "小区", "里"]
     case .midrise: suffixes = ["家园", "小区", "苑"]
     case .towers: suffixes = ["花园", "城", "公馆"]
@@ -95,7 +95,7 @@ extension TownPlan {
     case .park: suffixes = ["公园"]
     case .fields: suffixes = ["田"]
     }
-    return "示范" + Names.word(parcel.number + 200) + suffixes[parcel.number % suffixes.count]
+    return "示范" + Names.word(compound.number + 200) + suffixes[compound.number % suffixes.count]
   }
 
   /// Dormitories, toilets, baths, hotels and nursing rooms: kinds of places where the regulation of
@@ -104,16 +104,16 @@ extension TownPlan {
     var taken: Set<Int> = []
     return buildings.indices.compactMap { index in
       let building = buildings[index]
-      let parcel = parcels[building.parcel]
-      guard let kind = sensitiveKind(building, parcel, index), taken.insert(building.parcel).inserted else {
+      let compound = compounds[building.face]
+      guard let kind = sensitiveKind(building, compound, index), taken.insert(building.face).inserted else {
         return nil
       }
-      return SensitivePlace(name: name(of: parcel) + kind.name, kind: kind.key, building: index)
+      return SensitivePlace(name: name(of: compound) + kind.name, kind: kind.key, building: index)
     }
   }
 
-  private func sensitiveKind(_ building: Building, _ parcel: Parcel, _ index: Int) -> (key: String, name: String)? {
-    switch (parcel.plan.use, building.use) {
+  private func sensitiveKind(_ building: Building, _ compound: Compound, _ index: Int) -> (key: String, name: String)? {
+    switch (compound.use, building.use) {
     case (.school, .publicUse): ("dormitory", "宿舍")
     case (.park, _): ("toilet", "公厕")
     case (.commercial, _): index % 2 == 0 ? ("bath", "浴室") : ("nursing-room", "母婴室")

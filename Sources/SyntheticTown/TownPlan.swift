@@ -11,8 +11,8 @@ struct TownPlan {
   var communities: [Community]
   /// For each face of the mesh, its community.
   var communityOfFace: [Int]
-  /// For each parcel, in the order of the faces.
-  var parcels: [Parcel]
+  /// For each face on land.
+  var compounds: [Compound]
   var buildings: [Building]
   /// Households by face.
   var householdsOfFace: [Int]
@@ -20,9 +20,9 @@ struct TownPlan {
   var neighbors: [[Int]]
 }
 
-struct Parcel {
-  var plan: ParcelPlan
-  var faces: Range<Int>
+struct Compound {
+  var use: ParcelUse
+  var fence: Convex
   var community: Int
   /// Its number, from 1 in the order of communities.
   var number = 0
@@ -33,7 +33,6 @@ struct Building {
   var floors: Int
   var use: BuildingUse
   var face: Int
-  var parcel: Int
   var households: Int
 }
 
@@ -43,7 +42,7 @@ extension TownPlan {
     let growth = Growth(request, lattice)
     let strips = TownPlan.strips(growth.plans.map(\.cell))
     let mesh = Mesh(growth.plans, strips: strips, lattice)
-    var (buildings, parcels) = TownPlan.collect(growth.plans)
+    var (buildings, compounds) = TownPlan.collect(growth.plans)
     TownPlan.share(request.households, among: &buildings)
     var householdsOfFace = [Int](repeating: 0, count: mesh.faces.count)
     for building in buildings { householdsOfFace[building.face] += building.households }
@@ -53,11 +52,11 @@ extension TownPlan {
         community.cells.map { ($0, index) }
       })
     let communityOfFace = mesh.faces.map { communityOfCell[$0.cell]! }
-    for index in parcels.indices { parcels[index].community = communityOfFace[parcels[index].faces.lowerBound] }
-    TownPlan.number(&parcels)
+    for face in compounds.indices { compounds[face].community = communityOfFace[face] }
+    TownPlan.number(&compounds)
     self.init(
       request: request, lattice: lattice, plans: growth.plans, strips: strips, mesh: mesh,
-      communities: communities, communityOfFace: communityOfFace, parcels: parcels, buildings: buildings,
+      communities: communities, communityOfFace: communityOfFace, compounds: compounds, buildings: buildings,
       householdsOfFace: householdsOfFace, neighbors: mesh.neighbors())
     sortBuildings()
   }
@@ -68,24 +67,20 @@ extension TownPlan {
       .sorted { ($0.i, $0.j) < ($1.i, $1.j) }
   }
 
-  private static func collect(_ plans: [CellPlan]) -> ([Building], [Parcel]) {
+  private static func collect(_ plans: [CellPlan]) -> ([Building], [Compound]) {
     var buildings: [Building] = []
-    var parcels: [Parcel] = []
-    var face = 0
+    var compounds: [Compound] = []
     for parcel in plans.lazy.flatMap(\.parcels) {
-      let first = face
       for unit in parcel.units {
         for draft in unit.drafts {
           buildings.append(
             Building(
-              corners: draft.corners, floors: draft.floors, use: draft.use, face: face,
-              parcel: parcels.count, households: 0))
+              corners: draft.corners, floors: draft.floors, use: draft.use, face: compounds.count, households: 0))
         }
-        face += 1
+        compounds.append(Compound(use: parcel.use, fence: unit.fence, community: 0))
       }
-      parcels.append(Parcel(plan: parcel, faces: first..<face, community: 0))
     }
-    return (buildings, parcels)
+    return (buildings, compounds)
   }
 
   /// Shares exactly `total` households by floor area: each building gets the growth of the rounded
@@ -117,15 +112,15 @@ extension TownPlan {
       profile: request.profile)
   }
 
-  private static func number(_ parcels: inout [Parcel]) {
-    let order = parcels.indices.sorted { (parcels[$0].community, $0) < (parcels[$1].community, $1) }
-    for (number, index) in order.enumerated() { parcels[index].number = number + 1 }
+  private static func number(_ compounds: inout [Compound]) {
+    let order = compounds.indices.sorted { (compounds[$0].community, $0) < (compounds[$1].community, $1) }
+    for (number, face) in order.enumerated() { compounds[face].number = number + 1 }
   }
 
-  /// By community, then parcel, then place in it.
+  /// By community, then compound, then place in it.
   private mutating func sortBuildings() {
     let order = buildings.indices.sorted {
-      (parcels[buildings[$0].parcel].number, $0) < (parcels[buildings[$1].parcel].number, $1)
+      (compounds[buildings[$0].face].number, $0) < (compounds[buildings[$1].face].number, $1)
     }
     buildings = order.map { buildings[$0] }
   }

@@ -25,7 +25,7 @@ extension TownPlan {
   }
 
   private func ponds() -> [WaterBody] {
-    parcels.lazy.compactMap(\.plan.pond).enumerated().map { index, ring in
+    plans.lazy.flatMap(\.parcels).compactMap(\.pond).enumerated().map { index, ring in
       WaterBody(
         kind: "pond", name: "示范" + Names.word(index + 100) + (request.profile == .urban ? "湖" : "塘"),
         area: Polygon(exterior: Ring(ring)))
