@@ -104,7 +104,7 @@ public final class MappedFile: @unchecked Sendable {
   }
 }
 
-private func cannotRead(_ path: String, _ code: Int32) -> MapFileError {
+func cannotRead(_ path: String, _ code: Int32) -> MapFileError {
   let remedy: String? =
     switch code {
     case ENOENT, ENOTDIR: "Check the path; relative paths start at the scenario's folder, or here"
