@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assignment
 import Checks
 import Foundation
 import Georeference
@@ -30,7 +31,7 @@ enum ExitStatus: Int32, Comparable {
     case is TownError: self = .usage
     case let error as ScenarioError: self = error.isMissingFile ? .missingInput : .badData
     case is PersonalDataError: self = .badData
-    case is PlanError: self = .failed
+    case is PlanError, is AssignmentError: self = .failed
     default: return nil
     }
   }

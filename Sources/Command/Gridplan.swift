@@ -9,6 +9,7 @@ struct Gridplan: AsyncParsableCommand {
     abstract: "Plans service grids (网格): draws, balances, assigns and checks them.",
     version: gridplanVersion,
     subcommands: [
+      AssignCommand.self,
       CheckCommand.self,
       ConvertCommand.self,
       CoverageCommand.self,

@@ -11,6 +11,9 @@ struct WordingOptions: ParsableArguments {
   @Flag(help: "Show no progress.")
   var quiet = false
 
+  /// Whether a person reads standard error.
+  var isTalkative: Bool { !quiet && isatty(STDERR_FILENO) != 0 }
+
   /// Progress on a terminal's standard error, nothing in a pipe.
   var progress: any PlanProgress {
     quiet || isatty(STDERR_FILENO) == 0 ? SilentProgress() : TerminalProgress(language: language)

@@ -16,10 +16,11 @@ public func readLayer(_ path: String, layer: String? = nil, crs: CRS? = nil) thr
       .badData, file: "standard input", message: "a GeoPackage cannot be read from a pipe", remedy: "Name the file")
   case .geoPackage: return try readGeoPackage(path, layer: layer, crs: crs)
   case .shapefile: return try readShapefile(path, crs: crs)
+  case .csv: return try readCSV(path, crs: crs)
   case nil:
     throw MapFileError(
       .badData, file: path, message: "the format is not known",
-      remedy: "gridplan reads GeoJSON, GeoJSON sequences, GeoPackage and Shapefile; unpack archives first")
+      remedy: "gridplan reads GeoJSON, GeoJSON sequences, GeoPackage, Shapefile and CSV; unpack archives first")
   }
 }
 
@@ -30,7 +31,7 @@ public func layerNames(_ path: String) throws -> [String] {
 
 /// The formats that layers come in.
 public enum MapFormat: Sendable {
-  case geoJSON, geoPackage, shapefile
+  case geoJSON, geoPackage, shapefile, csv
 
   /// The format that a file's first bytes tell, else its name.
   public init?(of file: MappedFile) {
@@ -60,6 +61,7 @@ public enum MapFormat: Sendable {
     case "geojson", "json", "geojsonl", "geojsons", "ndjson", "ndgeojson", "jsonl": self = .geoJSON
     case "gpkg": self = .geoPackage
     case "shp": self = .shapefile
+    case "csv", "tsv", "txt": self = .csv
     default: return nil
     }
   }

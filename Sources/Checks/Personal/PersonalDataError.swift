@@ -8,6 +8,12 @@ public struct PersonalDataError: Error, Sendable, CustomStringConvertible {
   /// The columns for which it is refused.
   public var columns: [PersonalColumn]
 
+  public init(file: String, layer: String, columns: [PersonalColumn]) {
+    self.file = file
+    self.layer = layer
+    self.columns = columns
+  }
+
   public func wording(_ language: Language) -> String {
     let head = layer.isEmpty ? file : "\(file): " + language("layer \"\(layer)\"", "图层“\(layer)”")
     let list = columns.map { $0.wording(language) }.joined(separator: language("; ", "；"))
