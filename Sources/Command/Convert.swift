@@ -91,10 +91,12 @@ struct ConvertCommand: ParsableCommand {
       for note in try writeGeoPackage(layers, to: output) { tell("\(output): \(note.message) (\(note.rule))") }
     case .geoJSON:
       try writeGeoJSON(layers[0], to: output, style: GeoJSONStyle(forFile: output, decimals: decimals))
+    case .csv:
+      try writeCSV(layers[0], to: output, style: CSVStyle(for: layers[0], decimals: decimals))
     case .shapefile, nil:
       throw MapFileError(
         .cannotWrite, file: output, message: "gridplan writes no format of this extension",
-        remedy: "Name a file .geojson, .geojsonl, .geojsons or .gpkg")
+        remedy: "Name a file .geojson, .geojsonl, .geojsons, .gpkg or .csv")
     }
   }
 

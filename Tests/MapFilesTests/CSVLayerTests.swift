@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CSVLayerTests {
   func layer(_ text: String, geometry: CSVGeometry? = nil) throws -> Layer {
-    try readCSV(ScratchFile(text).path, geometry: geometry)
+    let file = try ScratchFile(text)
+    return try withExtendedLifetime(file) { try readCSV(file.path, geometry: geometry) }
   }
 
   @Test func coordinatesAreRecognised() throws {
@@ -63,7 +64,7 @@ import Testing
     let style = CSVStyle(byteOrderMark: true, coordinates: CSVStyle.Coordinates())
     let text = csvText(layer, style: style)
     #expect(text.unicodeScalars.first == "\u{FEFF}")
-    let back = try readCSV(ScratchFile(text).path)
+    let back = try self.layer(text)
     #expect(back.fields == ["lon", "lat"] + fields)
     #expect(back.features[0].geometry == layer.features[0].geometry)
     #expect(back.features[0].values.dropFirst(2).map { $0.asText ?? "" } == values.map { $0.asText ?? "" })
@@ -81,6 +82,6 @@ import Testing
 
   @Test func layersOfTablesAreReadByName() throws {
     let file = try ScratchFile("id,lng,lat\n1,2,3\n")
-    #expect(try readLayer(file.path).features.count == 1)
+    try withExtendedLifetime(file) { #expect(try readLayer(file.path).features.count == 1) }
   }
 }

@@ -17,6 +17,7 @@ final class ScratchFile {
 /// All records of a table, read in blocks of `blockSize`.
 func records(_ bytes: [UInt8], blockSize: Int) throws -> [[String]] {
   let file = try ScratchFile(bytes)
+  defer { withExtendedLifetime(file) {} }
   let table = try CSVBlocks(file.path, blockSize: blockSize)
   var records = [table.header]
   while let block = try table.next() {
@@ -62,9 +63,10 @@ func records(_ bytes: [UInt8], blockSize: Int) throws -> [[String]] {
   }
 
   @Test func laterTextInAnotherEncodingIsRefused() throws {
-    let bytes = Array("a\n经\n".utf8) + [0xBE, 0xAD, 0xFF, 0x0A]
-    let error = #expect(throws: MapFileError.self) { try records(bytes, blockSize: 4) }
-    #expect(error?.place == "byte 6")
+    let text = "a\n" + String(repeating: "经\n", count: 100)
+    let bytes = Array(text.utf8) + [0x31, 0xBE, 0xAD, 0xFF, 0x0A]
+    let error = #expect(throws: MapFileError.self) { try records(bytes, blockSize: 64) }
+    #expect(error?.place == "byte \(text.utf8.count + 1)")
   }
 
   @Test func brokenRecordsAreRefused() throws {

@@ -240,9 +240,9 @@ public final class CSVBlocks {
       }
       guard encoding == nil else { throw badText("UTF-8", at: start + invalid) }
     }
-    guard let text = utf8(fromGB18030: bytes) else { throw badText("UTF-8 or GB18030", at: start) }
+    guard let text = text(bytes, in: "GB18030") else { throw badText("UTF-8 or GB18030", at: start) }
     encoding = .gb18030
-    return text
+    return Array(text.utf8)
   }
 
   private func badText(_ encodings: String, at byte: Int) -> MapFileError {

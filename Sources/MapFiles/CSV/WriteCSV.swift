@@ -21,6 +21,16 @@ public struct CSVStyle: Sendable, Hashable {
     self.byteOrderMark = byteOrderMark
     self.coordinates = coordinates
   }
+
+  /// With columns of coordinates where the layer has points and no such fields yet.
+  public init(for layer: Layer, decimals: Int = 7) {
+    let hasPoints = layer.features.contains { !($0.geometry?.points ?? []).isEmpty }
+    let hasFields = FieldMeaning.longitude.position(in: layer.fields) ?? FieldMeaning.x.position(in: layer.fields)
+    let isProjected = (try? layer.crs?.described())?.isGeographic == false
+    self.init(
+      coordinates: hasPoints && hasFields == nil
+        ? Coordinates(x: isProjected ? "x" : "lon", y: isProjected ? "y" : "lat", decimals: decimals) : nil)
+  }
 }
 
 /// Writes a layer's fields, one row a feature, as a table of text (RFC 4180) that takes its place when
@@ -41,7 +51,8 @@ public func writeCSV(_ layer: Layer, to path: String, in stage: StagedFiles, sty
 
 /// The text that `writeCSV` would write.
 public func csvText(_ layer: Layer, style: CSVStyle = CSVStyle()) -> String {
-  String(decoding: csv(layer, style).buffer, as: UTF8.self)
+  let block = csv(layer, style)
+  return withExtendedLifetime(block) { String(decoding: block.buffer, as: UTF8.self) }
 }
 
 private func csv(_ layer: Layer, _ style: CSVStyle) -> ByteBlock {
