@@ -82,6 +82,7 @@ import Testing
 
   @Test func layersOfTablesAreReadByName() throws {
     let file = try ScratchFile("id,lng,lat\n1,2,3\n")
-    try withExtendedLifetime(file) { #expect(try readLayer(file.path).features.count == 1) }
+    let layer = try withExtendedLifetime(file) { try readLayer(file.path) }
+    #expect(layer.features.count == 1)
   }
 }

@@ -68,7 +68,7 @@ public final class CSVBlocks {
   /// - Parameter path: the file; `-` for standard input.
   /// - Throws: `MapFileError` where it cannot be read, or holds no header.
   public convenience init(_ path: String, blockSize: Int = 1 << 20) throws {
-    try self.init(ByteStream(path), blockSize: blockSize)
+    try self.init(ByteStream(path, ahead: min(blockSize, 1 << 12)), blockSize: blockSize)
   }
 
   public init(_ stream: ByteStream, blockSize: Int = 1 << 20) throws {
@@ -233,14 +233,16 @@ public final class CSVBlocks {
   /// - Throws: `MapFileError` where they are in no known encoding.
   private func converted(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws -> [UInt8]? {
     if isASCII(bytes) { return nil }
+    var invalid = 0
     if encoding != .gb18030 {
-      guard let invalid = firstInvalidUTF8(bytes) else {
+      guard let first = firstInvalidUTF8(bytes) else {
         encoding = .utf8
         return nil
       }
-      guard encoding == nil else { throw badText("UTF-8", at: start + invalid) }
+      guard encoding == nil else { throw badText("UTF-8", at: start + first) }
+      invalid = first
     }
-    guard let text = text(bytes, in: "GB18030") else { throw badText("UTF-8 or GB18030", at: start) }
+    guard let text = text(bytes, in: "GB18030") else { throw badText("UTF-8 or GB18030", at: start + invalid) }
     encoding = .gb18030
     return Array(text.utf8)
   }
@@ -288,12 +290,13 @@ public final class ByteStream {
   public private(set) var first: [UInt8] = []
   private var descriptor: Int32
 
+  /// - Parameter ahead: how many bytes to read at once while there are only spaces.
   /// - Throws: `MapFileError` of kind `.missing`.
-  public init(_ path: String) throws {
+  public init(_ path: String, ahead: Int = 1 << 12) throws {
     name = path
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw cannotRead(path, errno) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 12)
+    var buffer = [UInt8](repeating: 0, count: max(1, ahead))
     while true {
       let got = read(descriptor, &buffer, buffer.count)
       if got < 0 && errno == EINTR { continue }
