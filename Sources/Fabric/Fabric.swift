@@ -26,6 +26,15 @@ public struct Fabric: Sendable {
 
   /// The order of arcs around each node.
   var wheel: Wheel
+
+  /// For each of `count` buildings the unit that it belongs to; nil for one outside every parent.
+  public func unitOfBuilding(count: Int) -> [Int?] {
+    var result = [Int?](repeating: nil, count: count)
+    for (number, unit) in units.enumerated() {
+      for building in unit.buildings { result[building] = number }
+    }
+    return result
+  }
 }
 
 /// A piece of the plane that grids are made of.

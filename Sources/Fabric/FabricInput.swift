@@ -74,8 +74,9 @@ public struct FabricSettings: Sendable, Hashable {
   public var smallestFace = 100.0
   /// Open ground without a building up to this mean width goes to a neighbour.
   public var narrowestFace = 5.0
-  /// How far a border between buildings may be moved to make it straighter.
-  public var simplification = 1.0
+  /// How far a border between buildings may be moved to make it straighter; never by more than a
+  /// third of the way to the nearest wall.
+  public var simplification = 3.0
 
   public init() {}
 }

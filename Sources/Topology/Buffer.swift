@@ -10,8 +10,7 @@ public func buffer(
   _ geometry: Geometry, by distance: Double, quadrantSegments: Int = 8
 ) throws(TopologyError) -> [Polygon] {
   guard !geometry.isEmpty else { return [] }
-  let session = GeosSession(
-    "buffer", frame: LocalFrame(around: geometry.box.expanded(by: abs(distance))))
+  let session = GeosSession("buffer")
   let shape = try session.geometry(geometry)
   return try session.own(
     GEOSBuffer_r(session.context, shape.handle, distance, Int32(clamping: quadrantSegments)))

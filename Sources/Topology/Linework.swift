@@ -6,8 +6,7 @@ public import Planar
 /// With `grid`, vertices are multiples of it (snap rounding). O((n + k) log n).
 public func noded(_ lines: [[Point]], grid: Double? = nil) throws(TopologyError) -> [[Point]] {
   guard !lines.isEmpty else { return [] }
-  let frame = grid == nil ? LocalFrame(around: Box(aroundAll: lines)) : LocalFrame()
-  let session = GeosSession("noding", frame: frame)
+  let session = GeosSession("noding")
   let shape = try session.lines(lines)
   let result =
     if let grid {

@@ -4,7 +4,8 @@ import Planar
 ///
 /// The shift there is exact: the origin is a multiple of a power of two no smaller than the
 /// extent, and is used only where the data lie farther from zero than they are wide. The shift
-/// back returns every vertex of the input to the same bits.
+/// back returns every vertex of the input to the same bits; new vertices are rounded once more,
+/// so overlays, whose results must stay valid, do without.
 struct LocalFrame {
   var origin = Point(x: 0, y: 0)
 

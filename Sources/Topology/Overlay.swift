@@ -4,12 +4,13 @@ public import Planar
 // Overlays of areas. An area is a list of polygons, as a multipolygon is. Results are
 // right-handed; an empty list is the empty area. With `grid`, all vertices are rounded to
 // multiples of it and noded there by snap rounding, which never fails; without, coordinates stay
-// doubles. O((n + k) log n). Source: Martin Davis, OverlayNG (JTS 1.18, GEOS 3.9).
+// doubles. No operation here shifts its coordinates: rounding new vertices once more could make
+// a result invalid. O((n + k) log n). Source: Martin Davis, OverlayNG (JTS 1.18, GEOS 3.9).
 
 /// The area covered by any of `polygons`, which may overlap.
 public func union(_ polygons: [Polygon], grid: Double? = nil) throws(TopologyError) -> [Polygon] {
   guard !polygons.isEmpty else { return [] }
-  let session = GeosSession("union", frame: frame(around: polygons, grid: grid))
+  let session = GeosSession("union")
   let area = try session.area(polygons)
   let result =
     if let grid {
@@ -56,8 +57,7 @@ public func intersectionArea(_ a: [Polygon], _ b: [Polygon]) throws(TopologyErro
 
 /// The parts of `lines` inside `area`.
 public func intersection(lines: [[Point]], _ area: [Polygon]) throws(TopologyError) -> [[Point]] {
-  let box = Box(aroundAll: lines).union(Box(aroundAll: area))
-  let session = GeosSession("clip of lines", frame: LocalFrame(around: box))
+  let session = GeosSession("clip of lines")
   let line = try session.lines(lines)
   let clip = try session.area(area)
   return try session.own(GEOSIntersection_r(session.context, line.handle, clip.handle)).lines()
@@ -71,16 +71,11 @@ private func overlay(
   _ name: String, _ a: [Polygon], _ b: [Polygon], _ grid: Double?, _ plain: Operation,
   _ onGrid: GridOperation
 ) throws(TopologyError) -> GeosGeometry {
-  let session = GeosSession(name, frame: frame(around: a + b, grid: grid))
+  let session = GeosSession(name)
   let left = try session.area(a)
   let right = try session.area(b)
   if let grid {
     return try session.own(onGrid(session.context, left.handle, right.handle, grid))
   }
   return try session.own(plain(session.context, left.handle, right.handle))
-}
-
-/// Multiples of the grid stay multiples only about the true origin.
-private func frame(around polygons: [Polygon], grid: Double?) -> LocalFrame {
-  grid == nil ? LocalFrame(around: Box(aroundAll: polygons)) : LocalFrame()
 }

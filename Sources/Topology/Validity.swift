@@ -49,7 +49,7 @@ public func repaired(_ polygons: [Polygon]) throws(TopologyError) -> [Polygon] {
     Polygon(exterior: polygon.exterior, holes: polygon.holes.filter { $0.points.count >= 4 })
   }
   guard !drawable.isEmpty else { return [] }
-  let session = GeosSession("repair", frame: LocalFrame(around: Box(aroundAll: drawable)))
+  let session = GeosSession("repair")
   let shape = try session.area(drawable)
   let parameters = GEOSMakeValidParams_create_r(session.context)
   defer { GEOSMakeValidParams_destroy_r(session.context, parameters) }

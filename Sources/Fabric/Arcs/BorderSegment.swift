@@ -7,11 +7,16 @@ struct BorderSegment {
   var left: Int32
   var right: Int32
   var borderClass: BorderClass
+  /// How much room there is around each end before the nearest wall, in half ticks; 0 at walls.
+  var roomAtA: Float = 0
+  var roomAtB: Float = 0
 }
 
 /// A border between two nodes in half ticks.
 struct GridArc {
   var points: [GridPoint]
+  /// For each point how much room there is around it, in half ticks.
+  var room: [Float]
   var left: Int32
   var right: Int32
   var borderClass: BorderClass
@@ -31,6 +36,8 @@ func arcs(of segments: [BorderSegment]) -> (arcs: [GridArc], nodeCount: Int) {
 private struct ArcTracer {
   let segments: [BorderSegment]
   var table: VertexTable
+  /// The room around each vertex: the least that a segment tells.
+  var room: [Float] = []
   /// The vertex at each end: 2·segment for its start, 2·segment + 1 for its end.
   var vertexOfEnd: [Int32] = []
   /// The ends at each vertex: those of vertex v from firstEnd[v] to firstEnd[v + 1].
@@ -45,8 +52,8 @@ private struct ArcTracer {
     isUsed = Array(repeating: false, count: segments.count)
     vertexOfEnd.reserveCapacity(segments.count * 2)
     for segment in segments {
-      vertexOfEnd.append(table.number(of: segment.a))
-      vertexOfEnd.append(table.number(of: segment.b))
+      addEnd(segment.a, segment.roomAtA)
+      addEnd(segment.b, segment.roomAtB)
     }
     firstEnd = Array(repeating: 0, count: table.points.count + 1)
     for vertex in vertexOfEnd { firstEnd[Int(vertex) + 1] += 1 }
@@ -58,6 +65,16 @@ private struct ArcTracer {
       next[Int(vertex)] += 1
     }
     nodeNumber = Array(repeating: -1, count: table.points.count)
+  }
+
+  private mutating func addEnd(_ point: GridPoint, _ room: Float) {
+    let vertex = table.number(of: point)
+    vertexOfEnd.append(vertex)
+    if Int(vertex) == self.room.count {
+      self.room.append(room)
+    } else {
+      self.room[Int(vertex)] = min(self.room[Int(vertex)], room)
+    }
   }
 
   mutating func trace() -> (arcs: [GridArc], nodeCount: Int) {
@@ -99,15 +116,17 @@ private struct ArcTracer {
     let sides = sides(leaving: start)
     let first = vertexOfEnd[Int(start)]
     var points = [table.points[Int(first)]]
+    var room = [self.room[Int(first)]]
     var end = start
     while true {
       isUsed[Int(end / 2)] = true
       let arrival = end ^ 1
       let vertex = vertexOfEnd[Int(arrival)]
       points.append(table.points[Int(vertex)])
+      room.append(self.room[Int(vertex)])
       if nodeNumber[Int(vertex)] >= 0 {
         return GridArc(
-          points: points, left: sides.left, right: sides.right, borderClass: sides.borderClass,
+          points: points, room: room, left: sides.left, right: sides.right, borderClass: sides.borderClass,
           start: nodeNumber[Int(first)], end: nodeNumber[Int(vertex)])
       }
       let low = Int(firstEnd[Int(vertex)])

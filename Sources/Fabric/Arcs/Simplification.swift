@@ -3,32 +3,36 @@ import Parallel
 /// Fewer vertices for arcs that nothing but themselves is bent by.
 ///
 /// A vertex goes where the arc then stays within a tolerance of every vertex that it had, and
-/// where the triangle that the arc moves over holds no other vertex of any arc and no pinned
-/// point. So no border comes to cross another or passes over a pinned point, and arcs can be
+/// where the triangle that the arc moves over holds no other vertex of any arc (but those that
+/// this arc has lost) and no pinned point. So no border comes to cross another or passes over a pinned point, and arcs can be
 /// simplified apart from each other. The vertex that moves the arc least goes first (a heap, as
 /// in M. Visvalingam and J. Whyatt, 1993, with heights for areas).
 struct Simplification {
-  /// In half ticks, for borders over open ground.
+  /// In half ticks, for borders over open ground: at most this, and at most a share of the room.
   let tolerance: Double
+  let shareOfRoom = 0.3
   /// In half ticks, for borders along lines of the input.
   let lineTolerance: Double
 
-  /// - Parameter pinned: points that no border may pass over, and at which `tolerance` does not
-  ///   apply: vertices of buildings.
+  /// - Parameter pinned: points that no border may pass over: vertices of buildings.
   func apply(to arcs: [GridArc], pinned: [GridPoint]) -> [GridArc] {
     let blockers = PointGrid(arcs.flatMap(\.points) + pinned)
-    let walls = PointSet(pinned)
     let twins = twinnedArcs(arcs)
     let parts = chunks(of: arcs.count, parts: threadCount * 16)
     return parallelMap(count: parts.count) { part in
       parts[part].map { number in
         var arc = arcs[number]
         let least = arc.start == arc.end ? 4 : twins[number] ? 3 : 2
-        let limit = arc.borderClass == .open ? tolerance : lineTolerance
-        arc.points = simplified(arc.points, atLeast: least, limit, walls, blockers)
+        let limits = arc.borderClass == .open ? arc.room.map(limit) : arc.room.map { _ in lineTolerance }
+        arc.points = simplified(arc.points, atLeast: least, limits, blockers)
+        arc.room = []
         return arc
       }
     }.flatMap { $0 }
+  }
+
+  private func limit(inRoom room: Float) -> Double {
+    max(lineTolerance, min(tolerance, shareOfRoom * Double(room)))
   }
 
   /// Arcs that share both nodes with another: straight, they would be the same.
@@ -44,10 +48,10 @@ struct Simplification {
   }
 
   private func simplified(
-    _ points: [GridPoint], atLeast least: Int, _ limit: Double, _ walls: PointSet, _ blockers: PointGrid
+    _ points: [GridPoint], atLeast least: Int, _ limits: [Double], _ blockers: PointGrid
   ) -> [GridPoint] {
     guard points.count > least else { return points }
-    var path = ThinnedPath(points) { walls.contains($0) ? min(limit, lineTolerance) : limit }
+    var path = ThinnedPath(points, limits)
     var heap = Heap<ThinnedPath.Candidate>()
     func offer(_ vertex: Int) {
       if let candidate = path.candidate(vertex) { heap.push(candidate) }
@@ -58,7 +62,7 @@ struct Simplification {
       guard path.isCurrent(candidate) else { continue }
       let (a, b) = path.neighbours(of: vertex)
       guard path.staysNear(from: a, to: b),
-        !blockers.hasPoint(in: points[a], points[vertex], points[b])
+        !blockers.hasPoint(in: points[a], points[vertex], points[b], except: path.gone)
       else { continue }
       path.remove(vertex)
       offer(a)
@@ -87,10 +91,12 @@ private struct ThinnedPath {
   private var after: [Int32]
   private var isGone: [Bool]
   private(set) var count: Int
+  /// The vertices that it lost.
+  private(set) var gone: Set<GridPoint> = []
 
-  init(_ points: [GridPoint], limit: (GridPoint) -> Double) {
+  init(_ points: [GridPoint], _ limits: [Double]) {
     original = points
-    self.limit = points.map(limit)
+    limit = limits
     count = points.count
     before = points.indices.map { Int32($0 - 1) }
     after = points.indices.map { Int32($0 + 1) }
@@ -120,6 +126,7 @@ private struct ThinnedPath {
     after[a] = Int32(b)
     before[b] = Int32(a)
     isGone[vertex] = true
+    gone.insert(original[vertex])
     count -= 1
   }
 
@@ -180,8 +187,10 @@ struct PointGrid: Sendable {
     self.points = sorted
   }
 
-  /// Whether a point other than the corners lies in a closed triangle.
-  func hasPoint(in a: GridPoint, _ b: GridPoint, _ c: GridPoint) -> Bool {
+  /// Whether a point other than the corners and exceptions lies in a closed triangle.
+  func hasPoint(
+    in a: GridPoint, _ b: GridPoint, _ c: GridPoint, except exceptions: Set<GridPoint>
+  ) -> Bool {
     func columnsOf(_ value: Int32, _ low: Int32) -> Int { (Int(value) - Int(low)) >> shift }
     let side = turn(a, b, c)
     let (second, third) = side >= 0 ? (b, c) : (c, b)
@@ -193,28 +202,12 @@ struct PointGrid: Sendable {
       for point in points[Int(first)..<Int(last)] {
         if point.x < left || point.x > right || point.y < bottom || point.y > top { continue }
         if point == a || point == b || point == c { continue }
-        if turn(a, second, point) >= 0, turn(second, third, point) >= 0, turn(third, a, point) >= 0 {
+        if turn(a, second, point) >= 0, turn(second, third, point) >= 0, turn(third, a, point) >= 0,
+          !exceptions.contains(point)
+        {
           return true
         }
       }
-    }
-    return false
-  }
-}
-
-/// Which grid points are among some.
-struct PointSet: Sendable {
-  private let keys: [UInt64]
-
-  init(_ points: [GridPoint]) { keys = points.map(\.key).sorted() }
-
-  func contains(_ point: GridPoint) -> Bool {
-    let key = point.key
-    var range = 0..<keys.count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      if keys[middle] == key { return true }
-      range = keys[middle] < key ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
     return false
   }

@@ -45,7 +45,7 @@ struct BuildingHomes {
     let locator = RegionLocator(survey, links.needingPlace(regions), frame)
     var isHome: [[Int]] = Array(repeating: [], count: ground.buildings.count)
     for building in buildings.indices {
-      let place = interiorPoint(of: buildings[building])
+      let place = interiorPoint(of: buildings[building]) ?? buildings[building].first?.exterior.points.first
       let pieces = links.pieces(of: regions[building])
       let homes = home(of: building, pieces, place, locator)
       for region in homes { isHome[Int(region)].append(building) }
@@ -103,11 +103,16 @@ struct BuildingHomes {
     }
   }
 
-  /// Buildings that overlap by more than the tolerance share a unit; a smaller overlap is the first one's.
+  /// Buildings that overlap by more than the tolerance share a unit; a smaller overlap goes to the
+  /// smaller building.
   private mutating func shareOverlaps(_ isHome: [[Int]]) {
+    var areas = [Double](repeating: 0, count: leader.count)
+    for (region, buildings) in isHome.enumerated() {
+      for building in buildings { areas[building] += ground.measures[region].area }
+    }
     var overlap: [[Int]: (area: Double, place: Point, largest: Double)] = [:]
     for (region, buildings) in isHome.enumerated() where !buildings.isEmpty {
-      owner[region] = Int32(buildings[0])
+      owner[region] = Int32(buildings.min { (areas[$0], $0) < (areas[$1], $1) }!)
       for (i, a) in buildings.enumerated() {
         for b in buildings[(i + 1)...] {
           let measure = ground.measures[region]

@@ -55,8 +55,6 @@ extension Division {
 
   /// The vertices of buildings, in half ticks.
   private borrowing func wallPoints() -> [GridPoint] {
-    var isWall = [Bool](repeating: false, count: mesh.vertexCount)
-    for h in 0..<Int32(mesh.origin.count) where owner[region(h)] >= 0 { isWall[Int(mesh.origin[h])] = true }
     var points: [GridPoint] = []
     for vertex in isWall.indices where isWall[vertex] { points.append(mesh.points[vertex].doubled) }
     return points

@@ -2,33 +2,50 @@ extension Division {
   /// The borders between different labels, in half ticks.
   ///
   /// Along edges where the labels of both sides differ, and through triangles whose corners
-  /// differ: from middle to middle of two sides, or from three middles to the centre.
+  /// differ: from cut to cut of two sides, or from three cuts to a centre.
   func borders(water: Int32) -> [BorderSegment] {
+    let cuts = Cuts(self)
     var segments: [BorderSegment] = []
-    for h in 0..<Int32(mesh.origin.count) where mesh.twin[h] > h { addBorder(along: h, water, &segments) }
+    for h in 0..<Int32(mesh.origin.count) where mesh.twin[h] > h { addBorder(along: h, water, cuts, &segments) }
     for triangle in 0..<Int32(mesh.triangleCount) where isFree(3 * triangle) {
-      addBorders(inside: triangle, &segments)
+      addBorders(inside: triangle, cuts, &segments)
     }
     return segments
   }
 
-  private func addBorder(along h: Int32, _ water: Int32, _ segments: inout [BorderSegment]) {
+  private func addBorder(
+    along h: Int32, _ water: Int32, _ cuts: Cuts, _ segments: inout [BorderSegment]
+  ) {
     let g = mesh.twin[h]
     let left = labels(along: h, water: water)
     let right = labels(along: g, water: water)
     guard left.near != right.far || left.far != right.near else { return }
     let kind = borderClass(of: h, water, left, right)
     let (a, b) = (mesh.points[mesh.origin[h]], mesh.points[mesh.destination(h)])
-    func add(_ from: GridPoint, _ to: GridPoint, _ left: Int32, _ right: Int32) {
+    let isFreeSide = isFree(h) || isFree(g)
+    let half = isFreeSide && mesh.constraint[h] < 0 ? room(atMiddleOf: h) : 0
+    func add(_ from: GridPoint, _ to: GridPoint, _ left: Int32, _ right: Int32, _ rooms: (Float, Float)) {
       guard left != right else { return }
-      segments.append(BorderSegment(a: from, b: to, left: left, right: right, borderClass: kind))
+      segments.append(
+        BorderSegment(
+          a: from, b: to, left: left, right: right, borderClass: kind, roomAtA: rooms.0,
+          roomAtB: rooms.1))
     }
     if left.near == left.far, right.near == right.far {
-      add(a.doubled, b.doubled, left.near, right.near)
+      add(a.doubled, b.doubled, left.near, right.near, (0, 0))
     } else {
-      add(a.doubled, middle(a, b), left.near, right.far)
-      add(middle(a, b), b.doubled, left.far, right.near)
+      let cut = cuts.point(on: h, of: self)
+      add(a.doubled, cut, left.near, right.far, (0, half))
+      add(cut, b.doubled, left.far, right.near, (half, 0))
     }
+  }
+
+  /// How far walls are from the middle of an edge, in half ticks: half its length where it ends at
+  /// one, else unknown but more.
+  private func room(atMiddleOf h: Int32) -> Float {
+    let (a, b) = (mesh.origin[h], mesh.destination(h))
+    guard isWall[Int(a)] || isWall[Int(b)] else { return .infinity }
+    return Float(Double(squaredDistance(mesh.points[a], mesh.points[b])).squareRoot())
   }
 
   private func borderClass(
@@ -44,47 +61,35 @@ extension Division {
     return ground.compound[a] != ground.compound[b] ? .compound : .open
   }
 
-  /// The point half way between two grid points, in half ticks.
-  private func middle(_ a: GridPoint, _ b: GridPoint) -> GridPoint {
-    GridPoint(x: a.x &+ b.x, y: a.y &+ b.y)
-  }
-
-  private func addBorders(inside triangle: Int32, _ segments: inout [BorderSegment]) {
+  private func addBorders(inside triangle: Int32, _ cuts: Cuts, _ segments: inout [BorderSegment]) {
     let h = 3 * triangle
     let label = (0..<3).map { corner[Int(h) + $0] }
     if label[0] == label[1], label[1] == label[2] { return }
-    let point = (0..<3).map { mesh.points[mesh.origin[h + Int32($0)]] }
-    func add(_ from: GridPoint, _ to: GridPoint, left: Int32, right: Int32) {
+    let middles = (0..<3).map { cuts.point(on: h + Int32($0), of: self) }
+    let rooms = (0..<3).map { room(atMiddleOf: h + Int32($0)) }
+    func add(
+      _ from: GridPoint, _ to: GridPoint, left: Int32, right: Int32, _ roomAtA: Float, _ roomAtB: Float
+    ) {
       guard from != to else { return }
-      segments.append(BorderSegment(a: from, b: to, left: left, right: right, borderClass: .open))
+      segments.append(
+        BorderSegment(
+          a: from, b: to, left: left, right: right, borderClass: .open, roomAtA: roomAtA, roomAtB: roomAtB))
     }
     if let v = label.firstIndex(of: Self.neutral) {
       let (a, b) = ((v + 1) % 3, (v + 2) % 3)
-      add(point[v].doubled, middle(point[a], point[b]), left: label[b], right: label[a])
+      let place = mesh.points[mesh.origin[h + Int32(v)]].doubled
+      add(place, middles[a], left: label[b], right: label[a], 0, rooms[a])
       return
     }
-    let middles = (0..<3).map { middle(point[$0], point[($0 + 1) % 3]) }
     for v in 0..<3 where label[(v + 1) % 3] == label[(v + 2) % 3] {
-      add(middles[v], middles[(v + 2) % 3], left: label[v], right: label[(v + 1) % 3])
+      let w = (v + 2) % 3
+      add(middles[v], middles[w], left: label[v], right: label[(v + 1) % 3], rooms[v], rooms[w])
       return
     }
-    let center = center(point, middles)
-    for side in 0..<3 { add(middles[side], center, left: label[side], right: label[(side + 1) % 3]) }
-  }
-
-  /// Where three borders meet: the centre of mass; the middle of the longest side where rounding
-  /// would put that outside.
-  private func center(_ point: [GridPoint], _ middles: [GridPoint]) -> GridPoint {
-    func third(_ a: Int32, _ b: Int32, _ c: Int32) -> Int32 {
-      Int32((Double(2 * (Int64(a) + Int64(b) + Int64(c))) / 3).rounded())
+    let center = cuts.center(of: triangle, middles, in: self)
+    for side in 0..<3 {
+      let (left, right) = (label[side], label[(side + 1) % 3])
+      add(middles[side], center, left: left, right: right, rooms[side], rooms.min()!)
     }
-    let center = GridPoint(
-      x: third(point[0].x, point[1].x, point[2].x), y: third(point[0].y, point[1].y, point[2].y))
-    let corners = point.map(\.doubled)
-    if (0..<3).allSatisfy({ turn(corners[$0], corners[($0 + 1) % 3], center) > 0 }) { return center }
-    let longest = (0..<3).max {
-      squaredDistance(point[$0], point[($0 + 1) % 3]) < squaredDistance(point[$1], point[($1 + 1) % 3])
-    }!
-    return middles[longest]
   }
 }

@@ -3,8 +3,8 @@ import Planar
 /// The division of the ground among buildings: a label for each corner of each triangle.
 ///
 /// Labels are the numbers of the buildings that stand for units, then those of open ground. Land
-/// that no building covers is *free*; free ground is divided half way along the edges between
-/// corners of different labels.
+/// that no building covers is *free*; free ground is divided on the edges between corners of
+/// different labels, where the vertices that the labels came from are equally far.
 struct Division: ~Copyable {
   /// A corner where two buildings touch: the border leaves from it through the triangle.
   static let neutral: Int32 = -2
@@ -22,8 +22,12 @@ struct Division: ~Copyable {
   let face: [Int32]
   /// The label at each half-edge's origin inside its triangle; of free triangles only.
   var corner: [Int32] = []
+  /// The vertex of a building that each corner's label came from; -1 for none.
+  var source: [Int32] = []
   /// Neutral corners, each with the labels clockwise and counter-clockwise of it.
   var touches: [(corner: Int32, right: Int32, left: Int32)] = []
+  /// Whether a building has a corner or a wall at each vertex.
+  var isWall: [Bool] = []
   /// The first label after those of buildings.
   let firstOpenLabel: Int32
   /// What each piece of open ground is, by label from `firstOpenLabel`.
@@ -101,6 +105,10 @@ extension Division {
         if square.squareRoot() > (isWall ? 1.5 : 0.8) * height { return true }
       }
       return false
+    }
+    isWall = Array(repeating: false, count: mesh.vertexCount)
+    for h in 0..<Int32(mesh.origin.count) where self.owner[region(h)] >= 0 {
+      isWall[Int(mesh.origin[h])] = true
     }
   }
 }

@@ -1,7 +1,8 @@
 /// A growing array of trivial values without bounds checks in release builds.
 ///
 /// The mesh spends its time in scattered reads of such columns. One owner frees the memory.
-struct Column<Value: BitwiseCopyable>: ~Copyable {
+/// Unchecked because nothing but the owner can write to it, and only through `mutating`.
+struct Column<Value: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
   private var base: UnsafeMutablePointer<Value>
   private(set) var count = 0
   private var capacity: Int

@@ -20,7 +20,9 @@ struct Survey: ~Copyable {
 
   private init(noded chains: [Chain]) throws(ConstraintConflict) {
     var table = VertexTable(expecting: chains.reduce(0) { $0 + $1.points.count })
-    edges = EdgeTable(chains, numbering: &table)
+    for chain in chains { for point in chain.points { _ = table.number(of: point) } }
+    table.renumber { $0.alongHilbertCurve }
+    edges = EdgeTable(chains, numbered: table)
     mesh = try Survey.mesh(of: edges, table.points, margin: 1000)
     flood()
   }
@@ -33,25 +35,12 @@ struct Survey: ~Copyable {
     let high = GridPoint(
       x: (points.map(\.x).max() ?? 0) + margin, y: (points.map(\.y).max() ?? 0) + margin)
     var mesh = Mesh(around: low, high, expecting: points.count)
-    var numbers = [Int32](repeating: -1, count: points.count)
-    for index in insertionOrder(points, low, high) {
-      numbers[Int(index)] = mesh.insert(points[Int(index)])
-    }
+    let corners = Int32(mesh.vertexCount)
+    for point in points { _ = mesh.insert(point) }
     for (number, edge) in edges.ends.enumerated() {
-      try mesh.constrain(from: numbers[Int(edge.a)], to: numbers[Int(edge.b)], number: Int32(number))
+      try mesh.constrain(from: edge.a + corners, to: edge.b + corners, number: Int32(number))
     }
     return mesh
-  }
-
-  /// Along the Hilbert curve, so that each vertex is near the one before.
-  private static func insertionOrder(_ points: [GridPoint], _ low: GridPoint, _ high: GridPoint) -> [UInt32] {
-    let extent = UInt64(max(Int64(high.x) - Int64(low.x), Int64(high.y) - Int64(low.y), 1))
-    let keys = points.indices.map { index -> UInt64 in
-      let x = UInt64(Int64(points[index].x) - Int64(low.x)) * 65535 / extent
-      let y = UInt64(Int64(points[index].y) - Int64(low.y)) * 65535 / extent
-      return UInt64(hilbertPosition(UInt32(x), UInt32(y))) << 32 | UInt64(index)
-    }
-    return keys.sorted().map { UInt32(truncatingIfNeeded: $0) }
   }
 
   /// The mesh alone.
@@ -81,6 +70,25 @@ struct Survey: ~Copyable {
         }
       }
     }
+  }
+}
+
+extension [GridPoint] {
+  /// The points in an order in which each is near the one before, whatever order they are in now.
+  fileprivate var alongHilbertCurve: [GridPoint] {
+    guard var low = first else { return [] }
+    var high = low
+    for point in self {
+      low = GridPoint(x: Swift.min(low.x, point.x), y: Swift.min(low.y, point.y))
+      high = GridPoint(x: Swift.max(high.x, point.x), y: Swift.max(high.y, point.y))
+    }
+    let extent = UInt64(Swift.max(Int64(high.x) - Int64(low.x), Int64(high.y) - Int64(low.y), 1))
+    let places = map { point -> (curve: UInt32, point: UInt64) in
+      let x = UInt64(Int64(point.x) - Int64(low.x)) * 65535 / extent
+      let y = UInt64(Int64(point.y) - Int64(low.y)) * 65535 / extent
+      return (hilbertPosition(UInt32(x), UInt32(y)), point.key)
+    }
+    return places.sorted { ($0.curve, $0.point) < ($1.curve, $1.point) }.map { GridPoint(key: $0.point) }
   }
 }
 

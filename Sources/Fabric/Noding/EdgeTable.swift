@@ -15,15 +15,15 @@ struct EdgeTable {
     features[Int(firstFeature[Int(edge)])..<Int(firstFeature[Int(edge) + 1])]
   }
 
-  /// - Parameter table: numbers the vertices.
-  init(_ chains: [Chain], numbering table: inout VertexTable) {
+  /// - Parameter table: numbers all vertices.
+  init(_ chains: [Chain], numbered table: VertexTable) {
     var uses: [Use] = []
     uses.reserveCapacity(chains.reduce(0) { $0 + $1.points.count })
     for chain in chains {
       let code = Use.code(of: chain.role)
       var previous: Int32 = -1
       for point in chain.points {
-        let vertex = table.number(of: point)
+        let vertex = table.number(known: point)
         if previous >= 0, previous != vertex { uses.append(Use(previous, vertex, code)) }
         previous = vertex
       }

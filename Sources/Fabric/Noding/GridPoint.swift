@@ -11,6 +11,16 @@ struct GridPoint: Hashable {
   @inline(__always)
   func precedes(_ other: GridPoint) -> Bool { x != other.x ? x < other.x : y < other.y }
 
+  init(x: Int32, y: Int32) {
+    self.x = x
+    self.y = y
+  }
+
+  init(key: UInt64) {
+    x = Int32(bitPattern: UInt32(key >> 32) ^ 0x8000_0000)
+    y = Int32(bitPattern: UInt32(truncatingIfNeeded: key) ^ 0x8000_0000)
+  }
+
   /// Both coordinates in one word, in the order of `precedes`.
   @inline(__always)
   var key: UInt64 {

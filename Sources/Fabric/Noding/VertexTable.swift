@@ -21,6 +21,19 @@ struct VertexTable {
     return slots[slot]
   }
 
+  /// The number of a point that has one.
+  func number(known point: GridPoint) -> Int32 {
+    var slot = firstSlot(for: point)
+    while points[Int(slots[slot])] != point { slot = (slot + 1) & (slots.count - 1) }
+    return slots[slot]
+  }
+
+  /// Numbers the points anew, in the order that `order` puts them into.
+  mutating func renumber(_ order: ([GridPoint]) -> [GridPoint]) {
+    points = order(points)
+    fillSlots()
+  }
+
   private func firstSlot(for point: GridPoint) -> Int {
     var hash = point.key &* 0x9e37_79b9_7f4a_7c15
     hash ^= hash >> 32
@@ -29,6 +42,11 @@ struct VertexTable {
 
   private mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
+    fillSlots()
+  }
+
+  private mutating func fillSlots() {
+    for slot in slots.indices { slots[slot] = -1 }
     for (number, point) in points.enumerated() {
       var slot = firstSlot(for: point)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
