@@ -5,10 +5,13 @@ internal import Planar
 struct GridLocator: Sendable {
   private let grids: [PlannedGrid]
   private let index: AreaIndex
+  private let borders: NearestBorder
 
   init(_ grids: [PlannedGrid]) {
     self.grids = grids
-    index = AreaIndex(grids.map { Area(code: $0.code, polygons: $0.polygons) })
+    let areas = grids.map { Area(code: $0.code, polygons: $0.polygons) }
+    index = AreaIndex(areas)
+    borders = NearestBorder(areas)
   }
 
   /// The position of the point's grid.
@@ -19,12 +22,7 @@ struct GridLocator: Sendable {
 
   /// The grid nearest to a point outside all, and how far it is in metres.
   func nearest(to point: Point) -> (code: String, distance: Double)? {
-    var best: (code: String, distance: Double)?
-    for grid in grids where grid.box.distance(to: point) < best?.distance ?? .infinity {
-      let distance = grid.polygons.map { $0.distanceToBoundary(from: point) }.min() ?? .infinity
-      if distance < best?.distance ?? .infinity { best = (grid.code, distance) }
-    }
-    return best
+    borders.nearest(to: point).map { (grids[$0.area].code, $0.distance) }
   }
 
   /// The grid of each point; those outside every grid are listed under `rule`.
