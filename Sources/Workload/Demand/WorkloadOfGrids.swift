@@ -60,7 +60,7 @@ struct GridReckoning {
 ///
 /// The way shortens the day, so x minutes of work take x/(day − 2·way) days; none where it eats more
 /// than nine tenths of a day: then nine.
-func dayShare(ofWay metres: Double, speed: Double, _ constants: WorkloadConstants) -> Double {
+public func dayShare(ofWay metres: Double, speed: Double, _ constants: WorkloadConstants) -> Double {
   let day = sensible(constants.minutesPerDay)
   let way = sensible(2 * metres / speed)
   guard day > 0 else { return 0 }

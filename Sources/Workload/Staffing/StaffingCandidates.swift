@@ -9,13 +9,16 @@ struct StaffingCandidates {
   /// A place near which each post should work.
   let anchors: [Point]
 
-  init(_ solver: StaffingSolver) {
+  /// - Parameter capacities: what each post may take at the least possible load.
+  init(_ solver: StaffingSolver, capacities: [Int]) {
     anchors = Self.anchors(solver)
     let able = AblePosts(solver)
     let pairs = solver.needs.reduce(0) { $0 + able.count($1) }
     isPartial = pairs > StaffingSolver.denseArcs && !solver.problem.onlyKnown
     if isPartial {
-      posts = NearPosts(solver, able, anchors).posts
+      let near = NearPosts(solver, able, anchors).posts
+      let along = WalkPairs(solver, anchors, capacities).posts
+      posts = zip(near, along).map { Array(Set($0 + $1)).sorted() }
     } else {
       posts = solver.needs.map { able.posts($0) }
     }
@@ -50,14 +53,75 @@ struct StaffingCandidates {
     guard !grids.isEmpty else { return Point(x: 0, y: 0) }
     return grids.reduce(Point(x: 0, y: 0)) { $0 + places[$1] } * (1 / Double(grids.count))
   }
+}
 
-  /// Grids in the order of a space-filling curve.
-  private static func walkThroughGrids(_ places: [Point]) -> [Int] {
-    let box = Box(around: places)
-    let side = max(box.width, box.height, 1)
-    func cell(_ value: Double) -> UInt32 { UInt32(min(max(value / side * 65535, 0), 65535)) }
-    let keys = places.map { hilbertPosition(cell($0.x - box.min.x), cell($0.y - box.min.y)) }
-    return places.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+/// Places in the order of a space-filling curve.
+private func walkThroughGrids(_ places: [Point]) -> [Int] {
+  let box = Box(around: places)
+  let side = max(box.width, box.height, 1)
+  func cell(_ value: Double) -> UInt32 { UInt32(min(max(value / side * 65535, 0), 65535)) }
+  let keys = places.map { hilbertPosition(cell($0.x - box.min.x), cell($0.y - box.min.y)) }
+  return places.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+}
+
+/// Pairs that suffice for the least possible load: for each skill, needs and posts both in the order
+/// of one walk through the city, joined where their stretches of work and of hours overlap.
+private struct WalkPairs {
+  private(set) var posts: [[Int32]]
+
+  init(_ solver: StaffingSolver, _ anchors: [Point], _ capacities: [Int]) {
+    posts = Array(repeating: [], count: solver.needs.count)
+    let walk = walkThroughGrids(solver.needs.map { solver.problem.places[$0.grid] } + anchors)
+    let needs = walk.filter { $0 < solver.needs.count }
+    let order = walk.filter { $0 >= solver.needs.count }.map { $0 - solver.needs.count }
+    for (skill, parts) in Self.hours(solver, capacities) {
+      join(needs.filter { solver.needs[$0].skill == skill }, order.filter { parts[$0] > 0 }, solver.units, parts)
+    }
+  }
+
+  /// The hours of each post that go to each skill, the same part for all of one set of skills.
+  private static func hours(_ solver: StaffingSolver, _ capacities: [Int]) -> [(skill: String, parts: [Double])] {
+    let sets = solver.posts.map { Set(solver.problem.posts[$0].skills).sorted() }
+    let kinds = Set(sets).sorted { $0.lexicographicallyPrecedes($1) }
+    let kind = sets.map { set in kinds.firstIndex(of: set)! }
+    let skills = Set(solver.needs.map(\.skill)).sorted()
+    var work = Array(repeating: 0, count: skills.count)
+    for (need, units) in zip(solver.needs, solver.units) { work[skills.firstIndex(of: need.skill)!] += units }
+    var room = Array(repeating: 0, count: kinds.count)
+    for (post, capacity) in capacities.enumerated() { room[kind[post]] += capacity }
+    let arcs = skills.indices.flatMap { skill in
+      kinds.indices.filter { kinds[$0].contains(skills[skill]) }
+        .map { Transport.Arc(supply: Int32(skill), place: Int32($0), cost: 0) }
+    }
+    let solved = Transport(supplies: work, capacities: room, arcs: arcs)
+    return skills.indices.map { skill in
+      var parts = Array(repeating: 0.0, count: kinds.count)
+      for (number, arc) in arcs.enumerated() where Int(arc.supply) == skill {
+        parts[Int(arc.place)] = Double(solved.flow[number]) / Double(max(1, room[Int(arc.place)]))
+      }
+      return (skills[skill], capacities.indices.map { Double(capacities[$0]) * parts[kind[$0]] })
+    }
+  }
+
+  private mutating func join(_ needs: [Int], _ order: [Int], _ units: [Int], _ parts: [Double]) {
+    guard var need = needs.first, var post = order.first else { return }
+    var (nextNeed, nextPost) = (1, 1)
+    var (work, hours) = (Double(units[need]), parts[post])
+    while true {
+      posts[need].append(Int32(post))
+      if work > hours, nextPost < order.count {
+        work -= hours
+        post = order[nextPost]
+        hours = parts[post]
+        nextPost += 1
+      } else {
+        guard nextNeed < needs.count else { return }
+        hours -= work
+        need = needs[nextNeed]
+        work = Double(units[need])
+        nextNeed += 1
+      }
+    }
   }
 }
 

@@ -67,8 +67,8 @@ struct StaffingSolver {
   }
 
   private func staffed(_ levels: StaffingLevels) -> Staffing {
-    let candidates = StaffingCandidates(self)
     var capacities = capacities(levels)
+    let candidates = StaffingCandidates(self, capacities: capacities)
     func attempt(_ capacities: [Int]) -> Staffing {
       var transport = StaffingTransport(self, candidates)
       return result(
@@ -80,10 +80,10 @@ struct StaffingSolver {
       best = attempt(capacities)
     }
     guard haveDifferentWays else { return best }
-    best.lowerBound = max(best.lowerBound, StaffingPrices(self).bound())
+    if !candidates.isPartial { best.lowerBound = max(best.lowerBound, StaffingPrices(self).bound()) }
     // Ways that are longer than the shortest use up hours: give each post room for its own.
     var last = best
-    for step in 0..<6 where best.gap > 1e-6 || best.largestLoad > 1 {
+    for step in 0..<(candidates.isPartial ? 2 : 6) where best.gap > 1e-6 || best.largestLoad > 1 {
       var next = attempt(roomForWays(last.shares, capacities: capacities, wider: step))
       next.lowerBound = best.lowerBound
       if next.shortages.count <= best.shortages.count, next.largestLoad < best.largestLoad { best = next }

@@ -121,7 +121,7 @@ extension StaffingSolver {
     let room = posts.indices.map { Double(capacity[$0]) * (work[posts[$0]] > 0 ? shortest[posts[$0]] / work[posts[$0]] : 1) }
     let level = posts.indices.map { Double(capacities[$0]) / Double(capacity[$0]) }.max() ?? 0
     let fitting = Double(units.reduce(0, +)) / room.reduce(0, +)
-    let load = min(1, max(level, fitting) * (1 + 0.0005 * Double(step)))
+    let load = min(1, max(level, fitting) * (1 + 0.0005 * Double((1 << (2 * step)) - 1)))
     return room.map { Int((load * $0).rounded(.up)) }
   }
 }

@@ -64,17 +64,58 @@ private struct TransportSimplex {
     arc = Array(repeating: -1, count: nodes + 1)
     isUp = (0...nodes).map { $0 <= spare }
     flow = supplies + [spareSupply] + capacities + [0]
-    depth = Array(repeating: 1, count: nodes + 1)
-    price = (0...nodes).map { $0 <= spare ? -prohibitive : prohibitive }
-    // A spare unit may go nowhere at no cost: capacity need not be used.
-    price[spare] = 0
-    price[root] = 0
-    depth[root] = 0
+    depth = Array(repeating: 0, count: nodes + 1)
+    price = Array(repeating: 0, count: nodes + 1)
     parent[root] = -1
     firstChild = Array(repeating: -1, count: nodes + 1)
     nextSibling = firstChild
     previousSibling = firstChild
-    for node in (0..<nodes).reversed() { adopt(Int32(node), by: Int32(root)) }
+    start(arcs, supplies: supplies.count)
+    for node in (0..<nodes).reversed() { adopt(Int32(node), by: parent[node]) }
+    setPrices(prohibitive, spare: spare)
+  }
+
+  /// A first tree by filling places in the order of cost: a place that a supply fills hangs below
+  /// it, and a supply that a place has room for hangs below the place; what remains hangs at the
+  /// root. Every arc that points down carries something, as a strongly feasible tree asks for.
+  private mutating func start(_ arcs: [Transport.Arc], supplies: Int) {
+    var ofSupply = Array(repeating: [Int32](), count: supplies)
+    for (number, arc) in arcs.enumerated() { ofSupply[Int(arc.supply)].append(Int32(number)) }
+    var isShared = Array(repeating: false, count: root)
+    for supply in 0..<supplies {
+      for number in ofSupply[supply].sorted(by: { (costs[Int($0)], $0) < (costs[Int($1)], $1) }) {
+        let place = Int(heads[Int(number)])
+        guard parent[place] == Int32(root) else { continue }
+        if flow[place] > flow[supply] {
+          flow[place] -= flow[supply]
+          parent[supply] = Int32(place)
+          arc[supply] = number
+          isShared[place] = true
+          break
+        }
+        // Only a place that no supply hangs below is still to be filled as a whole.
+        guard !isShared[place], flow[place] > 0 else { continue }
+        flow[supply] -= flow[place]
+        parent[place] = Int32(supply)
+        arc[place] = number
+      }
+    }
+  }
+
+  /// Prices and depths of the first tree, from the root down.
+  private mutating func setPrices(_ prohibitive: Int, spare: Int) {
+    stack = [Int32(root)]
+    while let node = stack.popLast() {
+      var child = firstChild[Int(node)]
+      while child >= 0 {
+        let toRoot = Int(child) == spare ? 0 : prohibitive
+        let cost = arc[Int(child)] < 0 ? toRoot : costs[Int(arc[Int(child)])]
+        price[Int(child)] = price[Int(node)] + (isUp[Int(child)] ? -cost : cost)
+        depth[Int(child)] = depth[Int(node)] + 1
+        stack.append(child)
+        child = nextSibling[Int(child)]
+      }
+    }
   }
 
   mutating func solve() {

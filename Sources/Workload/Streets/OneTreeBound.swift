@@ -46,7 +46,7 @@ struct OneTreeBound {
     return best
   }
 
-  private var steps: Int { count <= 200 ? 100 : count <= 800 ? 50 : 25 }
+  private var steps: Int { count <= 200 ? 60 : count <= 800 ? 40 : 25 }
 
   /// The length of the shortest 1-tree under the prices, less the prices; fills `degree`.
   private mutating func oneTree() -> Double {

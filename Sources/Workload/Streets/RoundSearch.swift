@@ -18,7 +18,7 @@ public struct Round: Sendable, Hashable {
 /// and R. Karp, 1970 and 1971 (bound). Deterministic: the kicks come from a fixed seed, and their number is a budget of steps, not of time.
 /// O(n² log n + kicks·√n) on usual input.
 /// - Parameter kicks: how many kicks for each place.
-public func shortRound(_ ways: WayMatrix, kicks: Int = 5) -> Round {
+public func shortRound(_ ways: WayMatrix, kicks: Int = 1) -> Round {
   guard ways.count > 3 else {
     let order = Array(0..<ways.count)
     let length = order.reduce(0) { $0 + ways[$1, ($1 + 1) % ways.count] }
@@ -139,17 +139,26 @@ struct RoundSearch {
     return nil
   }
 
-  private static let breadth = [5, 3, 2, 1, 1, 1]
+  /// How many continuations are tried at each depth of a chain.
+  private static let breadth = (4, 2, 1)
+  private static let depth = 6
+
+  private static func breadth(_ level: Int) -> Int {
+    level == 0 ? breadth.0 : level == 1 ? breadth.1 : breadth.2
+  }
 
   /// One link of a chain: the tour runs a b … c d …; becomes a c … b d …, which adds b–d and
   /// takes c–d. `removed` is what has been taken less what has been added, a–c not counted.
   private mutating func step(_ level: Int, _ a: Int, _ b: Int, removed: Double, ahead: Bool) -> Double? {
-    for (c, d, gain) in candidates(level, a, b, removed: removed, ahead: ahead) {
+    var below = (gain: Double.infinity, slot: -1)
+    for _ in 0..<Self.breadth(level) {
+      guard let (c, d, gain, slot) = candidate(below, a, b, removed: removed, ahead: ahead) else { return nil }
+      below = (gain, slot)
       let mark = journal.count
       flip(b, c, ahead)
       var total: Double? = gain - way(a, c)
       if total! <= 1e-9 {
-        total = level + 1 < Self.breadth.count ? step(level + 1, a, c, removed: gain, ahead: next(a) == c) : nil
+        total = level + 1 < Self.depth ? step(level + 1, a, c, removed: gain, ahead: next(a) == c) : nil
       }
       if let total {
         enqueue(c)
@@ -161,24 +170,23 @@ struct RoundSearch {
     return nil
   }
 
-  /// The best places `d` to join `b` to, with the place `c` before each, and what stands then.
-  private func candidates(
-    _ level: Int, _ a: Int, _ b: Int, removed: Double, ahead: Bool
-  ) -> [(c: Int, d: Int, gain: Double)] {
-    var found: [(c: Int, d: Int, gain: Double)] = []
-    for index in (b * degree)..<(b * degree + degree) {
-      let d = Int(near[index])
+  /// The best place `d` to join `b` to that comes after `below` in rank, with the place `c` before
+  /// it, and what stands then.
+  private func candidate(
+    _ below: (gain: Double, slot: Int), _ a: Int, _ b: Int, removed: Double, ahead: Bool
+  ) -> (c: Int, d: Int, gain: Double, slot: Int)? {
+    var best: (c: Int, d: Int, gain: Double, slot: Int)?
+    for slot in 0..<degree {
+      let d = Int(near[b * degree + slot])
       let rest = removed - way(b, d)
       guard rest > 1e-9 else { break }
       let c = following(d, !ahead)
       guard d != a, c != b else { continue }
       let gain = rest + way(c, d)
-      let slot = found.firstIndex { $0.gain < gain } ?? found.count
-      guard slot < Self.breadth[level] else { continue }
-      found.insert((c, d, gain), at: slot)
-      if found.count > Self.breadth[level] { found.removeLast() }
+      guard gain < below.gain || (gain == below.gain && slot > below.slot) else { continue }
+      if best == nil || gain > best!.gain { best = (c, d, gain, slot) }
     }
-    return found
+    return best
   }
 
   private func following(_ place: Int, _ ahead: Bool) -> Int { ahead ? next(place) : previous(place) }

@@ -1,3 +1,4 @@
+internal import Parallel
 public import Planar
 
 /// Ways in metres between all pairs of some places: symmetric, 0 on the diagonal.
@@ -83,24 +84,41 @@ public struct StreetSurveyor {
 
   /// The mean way from `base` to `places`, as in `ways(between:)`; 0 where there are none.
   public mutating func meanWay(from base: Point, to places: [Point]) -> Double {
-    meanWays(from: base, to: [places])[0]
+    meanWays(from: base, to: AttachedGroups([places], network))[0]
   }
 
   /// The mean way from `base` to each group of places, by one search over the whole network.
-  public mutating func meanWays(from base: Point, to groups: [[Point]]) -> [Double] {
+  mutating func meanWays(from base: Point, to groups: AttachedGroups) -> [Double] {
     let start = network.pieces.stop(at: base)
     if let start { paths.search(from: start) }
-    return groups.map { places in
+    return groups.groups.map { places in
       guard !places.isEmpty else { return 0 }
       return places.reduce(0) { $0 + way(from: base, start, to: $1) } / Double(places.count)
     }
   }
 
-  private func way(from base: Point, _ start: StreetStop?, to place: Point) -> Double {
-    guard let start, let stop = network.pieces.stop(at: place) else { return detour * base.distance(to: place) }
+  private func way(from base: Point, _ start: StreetStop?, to target: AttachedGroups.Place) -> Double {
+    guard let start, let stop = target.stop else { return detour * base.distance(to: target.point) }
     var along = paths.distance(to: stop)
     if stop.edge == start.edge { along = min(along, abs(stop.along - start.along)) }
-    return along.isFinite ? start.offset + along + stop.offset : detour * base.distance(to: place)
+    return along.isFinite ? start.offset + along + stop.offset : detour * base.distance(to: target.point)
+  }
+}
+
+/// Groups of places with the streets they are at, found once for many searches.
+struct AttachedGroups: Sendable {
+  struct Place: Sendable {
+    var point: Point
+    var stop: StreetStop?
+  }
+
+  let groups: [[Place]]
+
+  init(_ groups: [[Point]], _ network: StreetNetwork) {
+    let parts = chunks(of: groups.count, parts: 64)
+    self.groups = parallelMap(count: parts.count) { part in
+      parts[part].map { groups[$0].map { Place(point: $0, stop: network.pieces.stop(at: $0)) } }
+    }.flatMap { $0 }
   }
 }
 
