@@ -170,7 +170,7 @@ private struct NearPosts {
       let index = BoxIndex(members.map { Box(min: anchors[Int($0)], max: anchors[Int($0)]) })
       for need in solver.needs.indices where solver.needs[need].skill == skill {
         let place = solver.problem.places[solver.needs[need].grid]
-        let near = Self.nearest(12, to: place, members, index, anchors)
+        let near = Self.nearest(10, to: place, members, index, anchors)
         posts[need] = Array(Set(posts[need] + near)).sorted()
       }
     }

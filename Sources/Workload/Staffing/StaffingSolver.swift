@@ -83,7 +83,7 @@ struct StaffingSolver {
     if !candidates.isPartial { best.lowerBound = max(best.lowerBound, StaffingPrices(self).bound()) }
     // Ways that are longer than the shortest use up hours: give each post room for its own.
     var last = best
-    for step in 0..<(candidates.isPartial ? 2 : 6) where best.gap > 1e-6 || best.largestLoad > 1 {
+    for step in 0..<(candidates.isPartial ? 1 : 6) where best.gap > 1e-6 || best.largestLoad > 1 {
       var next = attempt(roomForWays(last.shares, capacities: capacities, wider: step))
       next.lowerBound = best.lowerBound
       if next.shortages.count <= best.shortages.count, next.largestLoad < best.largestLoad { best = next }

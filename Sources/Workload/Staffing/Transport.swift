@@ -134,7 +134,7 @@ private struct TransportSimplex {
   private mutating func findEntering() -> Int? {
     let count = costs.count
     guard count > 0 else { return nil }
-    let block = max(50, Int(Double(count).squareRoot()))
+    let block = max(50, Int(Double(count).squareRoot()), count / 64)
     var seen = 0
     var best = 0
     var entering = -1
