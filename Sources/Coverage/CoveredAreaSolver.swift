@@ -15,11 +15,11 @@ final class CoveredAreaSolver {
   private let depth: Int
   private var points = PointStack()
   private var pieces: [Piece] = []
-  private var slabs: SlabSweep
+  private let slabs: SlabSweep
   private var sums: [Double]
 
   /// Boxes with no more edges than this are swept.
-  private static let fewEdges = 40
+  private static let fewEdges = 24
   private static let deepest = 40
 
   init(depth: Int) {
@@ -98,7 +98,7 @@ final class CoveredAreaSolver {
     guard open else { return }
     let edges = kept.reduce(0) { $0 + Int(pieces[$1].count) }
     if edges <= Self.fewEdges || level >= Self.deepest {
-      slabs.add(pieces[kept], points.base, box, covered: covered, isInPlace: isInPlace, to: &sums)
+      slabs.add(pieces[kept], points.base, covered: covered, isInPlace: isInPlace, to: &sums)
       return
     }
     let isX = box.width >= box.height

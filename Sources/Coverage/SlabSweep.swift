@@ -1,112 +1,153 @@
 import Planar
 
 /// Areas under few edges: vertical slabs between all vertices and crossings.
-struct SlabSweep {
+///
+/// Edges in reach of the sweep stay in the order of the slab before, which differs little from the
+/// next one's.
+final class SlabSweep {
   private struct Edge {
     var x0, x1: Double
-    /// y = base + slope·x.
     var y0, slope: Double
+    /// The height in the middle of the slab at work.
+    var y: Double
     /// +1 where the inside begins going up, −1 where it ends.
     var step: Int32
     var isPlace: Bool
 
     @inline(__always)
-    func y(_ x: Double) -> Double { y0 + slope * (x - x0) }
-  }
-
-  private struct Crossing {
-    var y: Double
-    var step: Int32
-    var isPlace: Bool
+    func height(_ x: Double) -> Double { y0 + slope * (x - x0) }
   }
 
   private let depth: Int
-  private var edges: [Edge] = []
+  private var edges: UnsafeMutablePointer<Edge>
+  private var active: UnsafeMutablePointer<Edge>
+  private var edgeCapacity = 256
+  private var edgeCount = 0
+  private var activeCount = 0
   private var cuts: [Double] = []
-  private var stack: [Crossing] = []
 
-  init(depth: Int) { self.depth = depth }
+  init(depth: Int) {
+    self.depth = depth
+    edges = .allocate(capacity: edgeCapacity)
+    active = .allocate(capacity: edgeCapacity)
+  }
+
+  deinit {
+    edges.deallocate()
+    active.deallocate()
+  }
 
   /// Adds areas in more than `covered` views to `sums`; those in fewer are known.
-  mutating func add(
-    _ pieces: ArraySlice<CoveredAreaSolver.Piece>, _ points: UnsafeMutablePointer<Point>, _ box: Box,
+  func add(
+    _ pieces: ArraySlice<CoveredAreaSolver.Piece>, _ points: UnsafeMutablePointer<Point>,
     covered: Int, isInPlace: Bool, to sums: inout [Double]
   ) {
-    collect(pieces, points)
-    cut()
-    for index in 1..<max(cuts.count, 1) where cuts[index] > cuts[index - 1] {
-      slab(cuts[index - 1], cuts[index], covered, isInPlace, &sums)
-    }
-  }
-
-  private mutating func collect(
-    _ pieces: ArraySlice<CoveredAreaSolver.Piece>, _ points: UnsafeMutablePointer<Point>
-  ) {
-    edges.removeAll(keepingCapacity: true)
-    cuts.removeAll(keepingCapacity: true)
-    for piece in pieces {
-      let ring = points + Int(piece.first)
-      var a = ring[Int(piece.count) - 1]
-      for i in 0..<Int(piece.count) {
-        let b = ring[i]
-        if a.x != b.x {
-          let slope = (b.y - a.y) / (b.x - a.x)
-          edges.append(
-            a.x < b.x
-              ? Edge(x0: a.x, x1: b.x, y0: a.y, slope: slope, step: 1, isPlace: piece.isPlace)
-              : Edge(x0: b.x, x1: a.x, y0: b.y, slope: slope, step: -1, isPlace: piece.isPlace))
-          cuts.append(b.x)
-        }
-        a = b
+    edgeCount = 0
+    reserve(pieces.reduce(0) { $0 + Int($1.count) })
+    for piece in pieces { collect(points + Int(piece.first), Int(piece.count), isPlace: piece.isPlace) }
+    sortEdges()
+    addCrossings()
+    cuts.sort()
+    var next = 0
+    activeCount = 0
+    cuts.withUnsafeBufferPointer { cuts in
+      for index in 1..<max(cuts.count, 1) where cuts[index] > cuts[index - 1] {
+        let middle = (cuts[index - 1] + cuts[index]) / 2
+        advance(to: middle, &next)
+        slab(cuts[index] - cuts[index - 1], covered, isInPlace, &sums)
       }
     }
-    edges.sort { $0.x0 < $1.x0 }
-    for edge in edges { cuts.append(edge.x0) }
   }
 
-  /// Adds the places where edges cross, and sorts all cuts.
-  private mutating func cut() {
-    for i in edges.indices {
+  private func reserve(_ count: Int) {
+    guard count > edgeCapacity else { return }
+    edges.deallocate()
+    active.deallocate()
+    edgeCapacity = 2 * count
+    edges = .allocate(capacity: edgeCapacity)
+    active = .allocate(capacity: edgeCapacity)
+  }
+
+  private func collect(_ ring: UnsafeMutablePointer<Point>, _ count: Int, isPlace: Bool) {
+    var a = ring[count - 1]
+    for i in 0..<count {
+      let b = ring[i]
+      if a.x != b.x {
+        let isForward = a.x < b.x
+        let (low, high) = isForward ? (a, b) : (b, a)
+        edges[edgeCount] = Edge(
+          x0: low.x, x1: high.x, y0: low.y, slope: (high.y - low.y) / (high.x - low.x), y: 0,
+          step: isForward ? 1 : -1, isPlace: isPlace)
+        edgeCount += 1
+      }
+      a = b
+    }
+  }
+
+  /// By where they begin.
+  private func sortEdges() {
+    var all = UnsafeMutableBufferPointer(start: edges, count: edgeCount)
+    all.sort { $0.x0 < $1.x0 }
+  }
+
+  /// Cuts at all ends of edges and where edges cross.
+  private func addCrossings() {
+    cuts.removeAll(keepingCapacity: true)
+    for i in 0..<edgeCount {
       let a = edges[i]
+      cuts.append(a.x0)
+      cuts.append(a.x1)
       var j = i + 1
-      while j < edges.count && edges[j].x0 < a.x1 {
+      while j < edgeCount && edges[j].x0 < a.x1 {
         let b = edges[j]
         let low = b.x0
         let high = min(a.x1, b.x1)
-        let below = a.y(low) - b.y0
-        let above = a.y(high) - b.y(high)
+        let below = a.height(low) - b.y0
+        let above = a.height(high) - b.height(high)
         if (below > 0 && above < 0) || (below < 0 && above > 0) {
           cuts.append(low + (high - low) * (below / (below - above)))
         }
         j += 1
       }
     }
-    cuts.sort()
   }
 
-  private mutating func slab(
-    _ low: Double, _ high: Double, _ covered: Int, _ isInPlace: Bool, _ sums: inout [Double]
-  ) {
-    let middle = (low + high) / 2
-    stack.removeAll(keepingCapacity: true)
-    for edge in edges {
-      if edge.x0 >= middle { break }
-      guard edge.x1 > middle else { continue }
-      let y = edge.y(middle)
-      stack.append(Crossing(y: y, step: edge.step, isPlace: edge.isPlace))
-      var place = stack.count - 1
-      while place > 0 && stack[place - 1].y > y {
-        stack.swapAt(place, place - 1)
+  /// Brings the active edges and their order to the slab around `middle`.
+  @inline(__always)
+  private func advance(to middle: Double, _ next: inout Int) {
+    var kept = 0
+    for i in 0..<activeCount where active[i].x1 > middle {
+      active[kept] = active[i]
+      kept += 1
+    }
+    while next < edgeCount && edges[next].x0 < middle {
+      if edges[next].x1 > middle {
+        active[kept] = edges[next]
+        kept += 1
+      }
+      next += 1
+    }
+    activeCount = kept
+    for i in 0..<kept {
+      var edge = active[i]
+      edge.y = edge.height(middle)
+      var place = i
+      while place > 0 && active[place - 1].y > edge.y {
+        active[place] = active[place - 1]
         place -= 1
       }
+      active[place] = edge
     }
+  }
+
+  @inline(__always)
+  private func slab(_ width: Double, _ covered: Int, _ isInPlace: Bool, _ sums: inout [Double]) {
     var views = covered
     var places: Int32 = isInPlace ? 1 : 0
-    for index in 0..<max(stack.count - 1, 0) {
-      let crossing = stack[index]
-      if crossing.isPlace { places += crossing.step } else { views += Int(crossing.step) }
+    for i in 0..<max(activeCount - 1, 0) {
+      if active[i].isPlace { places += active[i].step } else { views += Int(active[i].step) }
       guard places > 0 && views > covered else { continue }
-      let area = (stack[index + 1].y - crossing.y) * (high - low)
+      let area = (active[i + 1].y - active[i].y) * width
       for k in covered..<min(views, depth) { sums[k] += area }
     }
   }
