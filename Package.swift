@@ -21,8 +21,6 @@ func tests(_ name: String, uses dependencies: [Target.Dependency], resources: [R
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -38,7 +36,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -47,6 +44,9 @@ let package = Package(
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
     // Values.
     module("Planar"),
@@ -59,7 +59,7 @@ let package = Package(
     module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
 
     // Files.
-    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", sqlite]),
+    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", "CSQLite"]),
 
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
@@ -76,7 +76,7 @@ let package = Package(
       "GridPlan",
       uses: [
         "MapPage", "Checks", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
-        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", grdb, yams,
+        "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", yams,
       ]),
     .executableTarget(
       name: "gridplan-command",

@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+internal import CSQLite
 
 /// Columns in which gridplan keeps what GeoJSON has and GeoPackage does not.
 enum SpecialColumn: String {

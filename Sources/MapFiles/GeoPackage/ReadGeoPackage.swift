@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 public import Georeference
 import Planar
 

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 import Planar
 
 /// How QGIS shows a layer by default.

@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+internal import CSQLite
 
 /// What SQLite says of a call that failed.
 struct SQLiteFailure: Error {

@@ -1,4 +1,4 @@
-internal import GRDBSQLite
+internal import CSQLite
 
 /// Columns of the current row of a prepared statement, read without copies that are not needed.
 struct SQLiteRow {
