@@ -73,12 +73,12 @@ private func lists(of values: [Int], count: Int) -> [[Int]] {
 @Suite struct SmallCountsTests {
   let minimum = 3
 
-  /// Every hierarchy above with every choice of counts 0, 1, 2, 3, 5: the attacker never gets a small
+  /// Every hierarchy above with every choice of counts from 0, 1, 2, 3, 5 (0, 1, 4 for four grids): the attacker never gets a small
   /// count within less than 0…minimum, nor any other cell exactly.
   @Test(arguments: shapes.indices)
   func anAttackerLearnsNothing(shape: Int) throws {
     let leaves = shapes[shape].indices.filter { !shapes[shape].contains($0) }.count
-    for counts in lists(of: leaves > 3 ? [0, 1, 2, 5] : [0, 1, 2, 3, 5], count: leaves) {
+    for counts in lists(of: leaves > 3 ? [0, 1, 4] : [0, 1, 2, 3, 5], count: leaves) {
       let table = try table(shapes[shape], leafCounts: counts)
       let suppression = suppression(of: table, minimum: minimum)
       let attacker = Attacker(table, limit: counts.reduce(0, +) + minimum)

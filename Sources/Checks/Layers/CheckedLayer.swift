@@ -9,15 +9,12 @@ import Topology
 struct MeasuringFrame: Sendable {
   /// The projected CRS in metres; nil where nothing can be told and coordinates count as metres.
   let workingCRS: CRS?
-  private let toDegrees: Transformation?
 
-  init(workingCRS: CRS?) throws {
-    self.workingCRS = workingCRS
-    toDegrees = try workingCRS.map { try Transformation(from: $0, to: .crs84, allowBallpark: true) }
-  }
-
+  /// The places in degrees; nil where there are none. Costs a transformation, so ask once.
   func degrees(_ points: [Point]) -> [Point?] {
-    guard let toDegrees else { return points.map { _ in nil } }
+    guard !points.isEmpty, let workingCRS,
+      let toDegrees = try? Transformation(from: workingCRS, to: .crs84, allowBallpark: true)
+    else { return points.map { _ in nil } }
     if let all = try? toDegrees(points) { return all }
     return points.map { try? toDegrees($0) }
   }

@@ -61,7 +61,7 @@ struct LayerCheck {
     let layer = axes.isSwapped ? layer.swappingAxes() : layer
     crs = axes.crs
     let working = axes.crs == nil ? nil : try options.workingCRS ?? axes.workingCRS(of: layer)
-    frame = try MeasuringFrame(workingCRS: working)
+    frame = MeasuringFrame(workingCRS: working)
     let transformation = try working.flatMap { target in
       try axes.crs.map { try Transformation(from: $0, to: target) }
     }
@@ -101,7 +101,8 @@ struct LayerCheck {
   /// The findings in their order, places in degrees.
   func findings() -> [Finding] {
     let unknown = Point(x: .nan, y: .nan)
-    let places = frame.degrees(drafts.map { $0.place ?? unknown })
+    let isPlaced = drafts.contains { $0.place != nil }
+    let places = isPlaced ? frame.degrees(drafts.map { $0.place ?? unknown }) : drafts.map { _ in nil }
     let order = drafts.indices.sorted { a, b in
       let (p, q) = (drafts[a], drafts[b])
       if p.rule != q.rule { return p.rule < q.rule }

@@ -14,6 +14,8 @@ struct AxisReading {
   /// Coordinates so small that metres must be degrees.
   let isDegreesCalledMetres: Bool
   let box: Box
+  /// Nil for degrees, and for systems that PROJ does not know.
+  private let description: CRSDescription?
 
   init(of layer: Layer) {
     box = layer.features.reduce(Box.empty) { box, feature in
@@ -22,7 +24,8 @@ struct AxisReading {
       return box
     }
     stated = layer.crs
-    let isGeographic = layer.crs.map(Self.isGeographic) ?? true
+    description = layer.crs.flatMap { Self.degrees.contains($0) ? nil : try? $0.described() }
+    let isGeographic = layer.crs.map(Self.degrees.contains) ?? true || description?.isGeographic == true
     let fits = abs(box.min.x) <= 180 && abs(box.max.x) <= 180 && abs(box.min.y) <= 90 && abs(box.max.y) <= 90
     let fitsSwapped = abs(box.min.y) <= 180 && abs(box.max.y) <= 180 && abs(box.min.x) <= 90 && abs(box.max.x) <= 90
     let isEmpty = box.isEmpty
@@ -42,14 +45,13 @@ struct AxisReading {
   /// Latitude as x and longitude as y, in China; a place in the Arctic has no communities.
   private static let chinaSwapped = Box(min: Point(x: 17, y: 90.0001), max: Point(x: 54, y: 136))
 
-  static func isGeographic(_ crs: CRS) -> Bool {
-    crs.isObfuscated || (try? crs.described().isGeographic) ?? false
-  }
+  /// Systems known to be degrees without a look into PROJ's database, which takes some 30 ms.
+  private static let degrees: Set<CRS> = [.crs84, .cgcs2000, .gcj02, .bd09, CRS("EPSG:4326")]
 
   /// A projected CRS that fits the layer: its own where that can measure.
   func workingCRS(of layer: Layer) throws -> CRS? {
     guard let crs, !box.isEmpty else { return nil }
-    if !crs.isObfuscated, try crs.described().isFitToMeasure, try crs.described().metresPerUnit == 1 { return crs }
+    if crs == stated, let description, description.isFitToMeasure, description.metresPerUnit == 1 { return crs }
     let center = layer.features.lazy.compactMap { $0.geometry?.firstCoordinate }.first { $0.isFinite }
     let place = try Transformation(from: crs, to: .crs84, allowBallpark: true)(center ?? box.center)
     return WorkingCRS.fitting(Box(around: [place]))

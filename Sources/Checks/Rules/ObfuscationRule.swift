@@ -66,14 +66,13 @@ struct ObfuscationSuspicion: Sendable {
 }
 
 extension LayerCheck {
-  mutating func checkObfuscation(against parents: Layer) throws {
-    guard crs?.isObfuscated == false, parents.crs?.isObfuscated != true, let working = frame.workingCRS else { return }
+  mutating func checkObfuscation(against parents: CheckedLayer) throws {
+    guard crs?.isObfuscated == false, parents.layer.crs?.isObfuscated != true, let working = frame.workingCRS else { return }
     let center = checked.shapes.reduce(Box.empty) { $0.union($1.box) }.center
     guard center.isFinite, let degrees = frame.degrees([center])[0], Obfuscation.area.contains(degrees) else { return }
     let moved = try Transformation(from: .crs84, to: working)(Obfuscation.gcj02(fromWGS84: degrees))
-    let other = try sibling(parents, codeField: options.parentCodeField)
     guard
-      let found = ObfuscationSuspicion(layer: checked.shapes, parents: other.shapes, offset: moved - center)
+      let found = ObfuscationSuspicion(layer: checked.shapes, parents: parents.shapes, offset: moved - center)
     else { return }
     let length = found.measured.distance(to: Point(x: 0, y: 0))
     let (east, north) = (String(format: "%+.0f", found.measured.x), String(format: "%+.0f", found.measured.y))

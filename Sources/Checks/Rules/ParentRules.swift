@@ -7,8 +7,8 @@ import Topology
 extension LayerCheck {
   /// The rules that compare the layer with the areas it lies in.
   mutating func checkParents(_ parents: Layer, barriers: Layer?) throws {
-    try checkObfuscation(against: parents)
     let parents = try sibling(parents, codeField: options.parentCodeField)
+    try checkObfuscation(against: parents)
     let home = homes(in: parents)
     let nest = checkNesting(in: parents, home)
     try checkOutside(parents, home, nest)
