@@ -10,7 +10,7 @@ report.json are relative to, the inputs' checksums and household totals are chec
 Prints a line for each thing that is wrong (a JSON object with --json) and a summary. Exit status:
 0 all holds, 2 something does not, 66 no such plan.
 
-Needs shapely >= 2.0 and pyproj (scripts/verify-requirements.txt).
+Needs shapely >= 2.0 and pyproj; scripts/install-dependencies --test puts them into .build/checker.
 """
 
 import argparse
@@ -297,7 +297,7 @@ def check_parents(plan, verdict):
 
 def check_buildings(plan, verdict):
     grids = dict(zip(plan.code, plan.area))
-    excused = plan.listed("cut-building", "oversize-building", "repaired")
+    excused = plan.listed("cut-building", "in-water", "repaired")
     for building in plan.features("buildings"):
         properties = building["properties"]
         code, name = properties.get("grid"), str(properties.get("id"))
@@ -349,7 +349,7 @@ def check_totals(plan, verdict):
             for grid in plan.grids:
                 p = grid["properties"]
                 verdict.require(
-                    "members", held[p["code"]] == p["households"] or bool(plan.listed("no-building", "unhoused") & {p["code"], p["parent"]}),
+                    "members", held[p["code"]] == p["households"] or bool(plan.listed("households-without-building") & {p["code"], p["parent"]}),
                     f"{layer} hold {held[p['code']]}, the grid {p['households']}", code=p["code"])
 
 

@@ -14,6 +14,7 @@ struct Gridplan: AsyncParsableCommand {
       ConvertCommand.self,
       CoverageCommand.self,
       InitCommand.self,
+      MapCommand.self,
       PlanCommand.self,
       RedrawCommand.self,
       SchemaCommand.self,

@@ -1,6 +1,7 @@
 internal import Georeference
 internal import MapFiles
 internal import Planar
+internal import Topology
 
 /// The layers of a plan as they are written: fields in a fixed order, coordinates in CRS84.
 struct PlanLayers {
@@ -71,9 +72,20 @@ struct PlanLayers {
   func barriers() throws -> Layer {
     Layer(
       name: "barriers", crs: .crs84, fields: ["id"],
-      features: try plan.barriers.enumerated().map { index, polygon in
-        Feature(geometry: try toDegrees(.polygon(polygon)), values: [.integer(index + 1)])
+      features: try printedAreas(plan.barriers).enumerated().map { index, polygon in
+        Feature(geometry: .polygon(polygon), values: [.integer(index + 1)])
       })
+  }
+
+  /// Areas as they are printed, with seven decimals; what rounding folds is mended or, where nothing
+  /// is left of it, dropped. Borders of grids never go this way.
+  private func printedAreas(_ polygons: [Polygon]) throws -> [Polygon] {
+    try polygons.filter { $0.area >= 0.01 }.flatMap { polygon in
+      let printed = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { points in
+        points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
+      }.polygons
+      return isValid(printed) ? printed : try repaired(printed).filter { $0.area > 0 }
+    }
   }
 
   func problems() throws -> Layer {

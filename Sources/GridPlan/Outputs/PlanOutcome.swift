@@ -1,6 +1,7 @@
 import Foundation
 internal import Georeference
 internal import MapFiles
+internal import MapPage
 internal import PlanModel
 internal import Workload
 
@@ -10,6 +11,8 @@ public struct PlanOutcome: Sendable {
   public let report: PlanReport
   let layers: PlanLayers
   let divisionNames: [String: String]
+  /// The scenario's streets, to draw.
+  let streets: [MapScene.Street]
 
   init(
     scenario: Scenario, inputs: PlanInputs, plan: Plan, profile: WorkloadProfile, timings: [String: Double]
@@ -19,6 +22,7 @@ public struct PlanOutcome: Sendable {
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     layers = PlanLayers(plan: plan, toDegrees: back)
     divisionNames = inputs.divisionNames
+    streets = inputs.streets.map { MapScene.Street(points: $0.points, width: $0.drawnWidth) }
     report = PlanReport(scenario, inputs, plan, profile, timings)
   }
 

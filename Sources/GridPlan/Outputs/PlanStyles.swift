@@ -17,9 +17,9 @@ enum PlanStyles {
     }
   }
 
-  /// Five classes of deviation from the mean, blue below and orange above (safe for colour-blind eyes).
+  /// Five classes of deviation from the mean, purple below and orange above (safe for colour-blind eyes).
   private static let classes: [(lower: Double, upper: Double, color: String)] = [
-    (-1, -0.2, "33,102,172,200"), (-0.2, -0.1, "146,197,222,200"), (-0.1, 0.1, "247,247,247,200"),
+    (-1, -0.2, "154,127,184,200"), (-0.2, -0.1, "213,200,227,200"), (-0.1, 0.1, "247,247,247,200"),
     (0.1, 0.2, "253,184,99,200"), (0.2, 1000, "179,88,6,200"),
   ]
 
