@@ -325,7 +325,7 @@ def check_bounds(plan, verdict):
         if p["households"] is None or p.get("kind", "grid") != "grid":
             continue
         kept = low <= p["households"] <= high
-        excused = p.get("status") not in (None, "ok") and ({p["code"], p.get("parent")} & named or p["status"] == "own")
+        excused = p.get("status") not in (None, "ok") and ({p["code"], p.get("parent")} & named or p["status"] == "oversize")
         verdict.require("bounds", kept or bool(excused), f"{p['households']} households, bounds {low}–{high}, not named", code=p["code"])
 
 

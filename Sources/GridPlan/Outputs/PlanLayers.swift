@@ -84,7 +84,7 @@ struct PlanLayers {
       let printed = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { points in
         points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
       }.polygons
-      return isValid(printed) ? printed : try repaired(printed).filter { $0.area > 0 }
+      return isValid(printed) ? printed : try repaired(printed)
     }
   }
 

@@ -2,6 +2,7 @@ internal import Fabric
 internal import PlanModel
 internal import Planar
 internal import Redraw
+internal import Topology
 
 /// Draws new grids: units, graph, search, borders, codes.
 enum Drawing {
@@ -9,7 +10,8 @@ enum Drawing {
     let ground = try DrawnGround.make(inputs, scenario)
     let groups = try GroupSearch.run(ground, inputs, scenario)
     var plan = Plan(inputs, scenario, grids: [])
-    plan.barriers = ground.fabric.barriers + ground.empty.sorted().flatMap { ground.fabric.units[$0].polygons }
+    plan.barriers = try union(
+      ground.fabric.barriers + ground.empty.sorted().flatMap { ground.fabric.units[$0].polygons })
     plan.problems += ground.problems + groups.problems
     plan.certificates = groups.certificates
     plan.grids = groups.grids(ground)
