@@ -10,6 +10,7 @@ struct Gridplan: AsyncParsableCommand {
     version: gridplanVersion,
     subcommands: [
       AssignCommand.self,
+      BalanceCommand.self,
       CheckCommand.self,
       ConvertCommand.self,
       CoverageCommand.self,
