@@ -5,7 +5,8 @@ public import Planar
 /// Every border is stored once, as an arc between two nodes with one unit (or none) on either
 /// side; polygons of units and of groups of units are put together from these arcs. So neighbours
 /// share each vertex of a common border to the last bit, whatever they are grouped into.
-/// All coordinates are metres in one projected CRS, multiples of half the settings' resolution.
+/// All coordinates are metres in one projected CRS, multiples of half the settings' resolution;
+/// `rounded(decimals:_:)` gives the fabric in degrees as it is printed.
 public struct Fabric: Sendable {
   /// The units: ready ones in their order; made ones in the order of their lowest building, then
   /// those without a building from west to east.
@@ -112,6 +113,10 @@ public struct Arc: Sendable, Hashable {
   /// The unit to the right, none outside.
   public var right: Int?
   public var borderClass: BorderClass
+  /// Whether there is a barrier to the left, where there is no unit.
+  public var isBarrierLeft = false
+  /// Whether there is a barrier to the right, where there is no unit.
+  public var isBarrierRight = false
   var start: Int
   var end: Int
 }

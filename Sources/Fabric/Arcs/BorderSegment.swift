@@ -28,7 +28,7 @@ struct GridArc {
 ///
 /// Arcs come in the order of their first segments; a border without node is a closed arc that
 /// begins at its first segment.
-func arcs(of segments: [BorderSegment]) -> (arcs: [GridArc], nodeCount: Int) {
+func tracedArcs(of segments: [BorderSegment]) -> (arcs: [GridArc], nodeCount: Int) {
   var tracer = ArcTracer(segments)
   return tracer.trace()
 }

@@ -2,7 +2,7 @@ import Parallel
 import Planar
 
 extension Fabric {
-  /// A fabric of arcs in half ticks, with units that have no polygons yet.
+  /// A fabric of arcs in half ticks, with units whose polygons and measures are yet to be found.
   init(_ arcs: [GridArc], nodeCount: Int, units: [FabricUnit], in halfTicks: GridFrame) {
     self.arcs = arcs.map { arc in
       Arc(
@@ -11,6 +11,7 @@ extension Fabric {
         start: Int(arc.start), end: Int(arc.end))
     }
     self.units = units
+    for unit in units.indices { self.units[unit].polygons = [] }
     wheel = Wheel(arcs, nodeCount: nodeCount)
     adjacency = []
     problems = []
@@ -21,6 +22,18 @@ extension Fabric {
       self.units[area.group].area = area.area
       self.units[area.group].perimeter = area.perimeter
     }
+  }
+
+  /// Turns the last unit into barriers.
+  mutating func setApartLastUnit() {
+    guard let last = units.popLast() else { return }
+    let number = units.count
+    barriers = last.polygons
+    for arc in arcs.indices {
+      if arcs[arc].left == number { (arcs[arc].left, arcs[arc].isBarrierLeft) = (nil, true) }
+      if arcs[arc].right == number { (arcs[arc].right, arcs[arc].isBarrierRight) = (nil, true) }
+    }
+    adjacency.removeAll { $0.b == number }
   }
 
   /// Gives each unit a point inside: its centre where that lies inside, else half way along its

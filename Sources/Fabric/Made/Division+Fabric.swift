@@ -12,7 +12,7 @@ extension Division {
       segments[index].left = left < 0 ? -1 : unitOfLabel[Int(left)]
       segments[index].right = right < 0 ? -1 : unitOfLabel[Int(right)]
     }
-    let (rough, nodeCount) = arcs(of: segments)
+    let (rough, nodeCount) = tracedArcs(of: segments)
     let simplification = Simplification(
       tolerance: settings.simplification * frame.scale * 2, lineTolerance: 4)
     let arcs = simplification.apply(to: rough, pinned: wallPoints())
@@ -58,19 +58,5 @@ extension Division {
     var points: [GridPoint] = []
     for vertex in isWall.indices where isWall[vertex] { points.append(mesh.points[vertex].doubled) }
     return points
-  }
-}
-
-extension Fabric {
-  /// Turns the last unit into barriers.
-  fileprivate mutating func setApartLastUnit() {
-    guard let last = units.popLast() else { return }
-    let number = units.count
-    barriers = last.polygons
-    for arc in arcs.indices {
-      if arcs[arc].left == number { arcs[arc].left = nil }
-      if arcs[arc].right == number { arcs[arc].right = nil }
-    }
-    adjacency.removeAll { $0.b == number }
   }
 }

@@ -6,7 +6,8 @@ import Planar
 /// Every vertex and every crossing makes its grid cell hot; every segment that passes through a
 /// hot cell is bent to the cell's centre. Segments of the result share end points or nothing.
 /// Source: J. Hobby, "Practical segment intersection with finite precision output", 1999.
-/// Closed cells, exact tests. O((n + k) log n).
+/// Cells hold their lower and left sides only, so that each place lies in one; tests are exact.
+/// O((n + k) log n).
 func snapRounded(_ chains: [Chain]) -> [Chain] {
   let soup = SegmentSoup(chains)
   var breaks = soup.breaksBetweenSegments()
@@ -157,16 +158,29 @@ struct SegmentSoup {
   }
 }
 
-/// Whether the segment from `a` to `b` meets the closed grid cell around `p`.
+/// Whether the segment from `a` to `b` meets the cell around `p`: the square of side 1 without
+/// its upper and right sides.
+///
+/// Over the closed square, twice the cross product of the segment's direction with the way from
+/// `a` takes the values from `2 · turn − reach` to `2 · turn + reach`; the segment meets it where
+/// 0 is among them. The ends are taken at corners, of which the cell holds the lower left one.
 @inline(__always)
-private func passes(_ a: GridPoint, _ b: GridPoint, through p: GridPoint) -> Bool {
+func passes(_ a: GridPoint, _ b: GridPoint, through p: GridPoint) -> Bool {
   if p.x < min(a.x, b.x) || p.x > max(a.x, b.x) { return false }
   if p.y < min(a.y, b.y) || p.y > max(a.y, b.y) { return false }
-  let reach = abs(Int64(b.x) &- Int64(a.x)) &+ abs(Int64(b.y) &- Int64(a.y))
-  return abs(turn(a, b, p)) <= reach / 2
+  let dx = Int64(b.x) &- Int64(a.x)
+  let dy = Int64(b.y) &- Int64(a.y)
+  let reach = abs(dx) &+ abs(dy)
+  let turn = turn(a, b, p)
+  if abs(turn) > reach { return false }
+  let isForward = dx > 0 || dx == 0 && dy < 0
+  let twice = isForward ? 2 &* turn : -2 &* turn
+  if twice < reach && twice > -reach { return true }
+  // Through the lower left corner alone: a segment that falls to the right.
+  return twice == reach && (isForward ? dy <= 0 : dy >= 0)
 }
 
-/// The grid point nearest to where two segments cross in their interiors; nil where they don't.
+/// The grid point whose cell two segments cross in; nil where their interiors don't cross.
 private func properCrossing(_ a: GridPoint, _ b: GridPoint, _ c: GridPoint, _ d: GridPoint) -> GridPoint? {
   let ca = turn(c, d, a)
   let cb = turn(c, d, b)
@@ -176,8 +190,8 @@ private func properCrossing(_ a: GridPoint, _ b: GridPoint, _ c: GridPoint, _ d:
   guard (ac > 0 && ad < 0) || (ac < 0 && ad > 0) else { return nil }
   let t = Double(ca) / (Double(ca) - Double(cb))
   return GridPoint(
-    x: a.x &+ Int32((t * (Double(b.x) - Double(a.x))).rounded()),
-    y: a.y &+ Int32((t * (Double(b.y) - Double(a.y))).rounded()))
+    x: a.x &+ Int32((t * (Double(b.x) - Double(a.x)) + 0.5).rounded(.down)),
+    y: a.y &+ Int32((t * (Double(b.y) - Double(a.y)) + 0.5).rounded(.down)))
 }
 
 private func box(_ a: GridPoint, _ b: GridPoint) -> Box {

@@ -114,7 +114,7 @@ struct Allotment: ~Copyable {
   /// The fabric, with parents found and all problems listed.
   consuming func fabric() -> Fabric {
     let parents = parents()
-    let (arcs, nodeCount) = arcs(of: segments(parents.map(\.number)))
+    let (arcs, nodeCount) = tracedArcs(of: segments(parents.map(\.number)))
     let values = units.indices.map { FabricUnit(parent: parents[$0].number) }
     var fabric = Fabric(arcs, nodeCount: nodeCount, units: values, in: frame.halved)
     fabric.findInteriorPoints { interiorPoint(of: units[$0].polygons) ?? units[$0].polygons.first?.exterior.points.first }
