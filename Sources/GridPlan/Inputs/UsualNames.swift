@@ -33,6 +33,7 @@ extension FieldRole {
     case .grid: ["grid", "grid_code", "网格", "网格编号"]
     case .hours: ["hours", "hours_per_week", "weekly_hours", "工时", "周工时"]
     case .skill: ["skill", "skills", "技能", "岗位类型"]
+    case .knows: ["knows", "known_grids", "熟悉网格"]
     case .base: ["base", "office", "驻点", "办公地点"]
     }
   }

@@ -6,7 +6,7 @@ public enum FieldRole: String, Sendable, CaseIterable {
   case tunnel, bridge, level
   case azimuth, fieldOfView, range, tilt, type, inService, networked, operatorClass
   case reported, closed
-  case grid, hours, skill, base
+  case grid, hours, skill, base, knows
 
   /// The meaning in words, for help and schema.
   var meaning: String {
@@ -29,6 +29,10 @@ public enum FieldRole: String, Sendable, CaseIterable {
     case .reported: "time of report"
     case .closed: "time of closing"
     case .hours: "working hours a week"
+    case .grid: "code of the grid; several apart by ;"
+    case .skill: "skills; several apart by ;"
+    case .knows: "codes of further grids that the post knows"
+    case .base: "code of the grid that holds the office; a point of the feature counts first"
     default: rawValue
     }
   }

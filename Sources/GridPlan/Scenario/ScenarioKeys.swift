@@ -29,7 +29,7 @@ enum ScenarioKeys {
     KeySpec("grids", layer([.code, .name, .parent]), "the grids of today"),
     KeySpec("cameras", layer(cameraFields), "public cameras"),
     KeySpec("events", layer([.id, .category, .reported, .closed]), "timed events"),
-    KeySpec("workers", layer([.id, .grid, .hours, .skill, .base]), "posts, never names"),
+    KeySpec("workers", layer([.id, .grid, .knows, .hours, .skill, .base]), "posts, never names"),
     KeySpec("keyPlaces", layer([.id, .name, .kind]), "places that should be in view"),
     KeySpec("sensitivePlaces", layer([.id, .name, .kind]), "places where views don't belong"),
     KeySpec("divisions", layer([.code, .name, .parent]), "names of streets and counties by code"),
@@ -107,8 +107,13 @@ enum ScenarioKeys {
 
   static let workload = ValueKind.object([
     KeySpec("hoursPerYear", .number(min: 1), "working hours of one post in a year, net"),
+    KeySpec("hoursPerWeek", .number(min: 1), "working hours of a full post in a week (default 40)"),
+    KeySpec("minutesPerDay", .number(min: 1), "working minutes of a full day (default 480)"),
     KeySpec("walkingSpeed", .number(min: 1), "metres a minute on foot"),
     KeySpec("vehicleSpeed", .number(min: 1), "metres a minute by vehicle"),
+    KeySpec("ruralWalkingSpeed", .number(min: 1), "metres a minute on foot in the country"),
+    KeySpec("ruralVehicleSpeed", .number(min: 1), "metres a minute by vehicle in the country"),
+    KeySpec("ruralHouseholdsPerHectare", .number(min: 0), "grids with fewer households a hectare are rural"),
     KeySpec("detour", .number(min: 1), "way on the ground for a metre as the crow flies"),
     KeySpec("setupMinutes", .number(min: 0), "minutes a grid and year for what has no service"),
   ])

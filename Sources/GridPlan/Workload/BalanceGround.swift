@@ -71,11 +71,13 @@ struct BalanceGround {
 
   private mutating func makeDemands(_ locator: GridLocator) {
     let figures = events.isEmpty ? nil : eventFigures(events, grids: plan.grids.count).byGrid
+    // Without any households their density tells nothing.
+    let setting: GridSetting? = plan.grids.allSatisfy { $0.households == 0 } ? .urban : nil
     demands = plan.grids.enumerated().map { index, grid in
       GridDemand(
         code: grid.code, households: grid.households, buildings: grid.buildings, places: places[index].places.count,
         hectares: grid.area / 10_000, events: figures?[index].perYear ?? Double(grid.events),
-        stops: places[index].doors.count)
+        stops: places[index].doors.count, setting: setting)
     }
     for street in streets where street.level == 0 {
       for (a, b) in zip(street.points, street.points.dropFirst()) {
@@ -90,7 +92,9 @@ struct BalanceGround {
     func number(_ field: String, _ row: Int) -> Double? {
       layer.layer.index(of: field).flatMap { layer.layer.features[row].values[$0].asNumber }
     }
+    let estimated = layer.layer.index(of: "estimated")
     for row in layer.rows {
+      if let estimated, layer.layer.features[row].values[estimated] == .bool(true) { plan.isEstimated = true }
       guard let grid = layer.text(.code, of: row).flatMap({ positions[$0] }) else { continue }
       plan.grids[grid].households = number("households", row).map { Int($0) } ?? plan.grids[grid].households
       plan.grids[grid].buildings = number("buildings", row).map { Int($0) } ?? plan.grids[grid].buildings
@@ -126,7 +130,8 @@ struct BalanceGround {
       workers.append(
         Worker(
           id: layer.name(of: row), hoursPerWeek: try layer.number(.hours, of: row),
-          skills: skills.isEmpty ? ["general"] : skills, base: base(layer, row), grids: Self.list(layer.text(.grid, of: row))))
+          skills: skills.isEmpty ? ["general"] : skills, base: base(layer, row), grids: Self.list(layer.text(.grid, of: row)),
+          knows: Self.list(layer.text(.knows, of: row))))
     }
   }
 

@@ -102,7 +102,15 @@ struct BalanceSummary: Sendable {
 
   private func proposed(_ language: Language) -> Row? {
     guard let staff = report.staffing else { return nil }
-    guard staff.feasible else { return nil }
+    guard staff.feasible else {
+      guard staff.leastPossible > 1 else { return nil }
+      return (
+        language("proposed", "建议"),
+        language(
+          "the hours don't suffice: some posts would have to work \(percent(staff.leastPossible)) of theirs",
+          "工时不足：部分岗位至少需承担其工时的 \(percent(staff.leastPossible))")
+      )
+    }
     let changed = percent(staff.changedHours / max(report.work.hours, 1e-9))
     let bound = staff.gap < 5e-5 ? language("the least possible", "已为最小可能") : language("\(percent(staff.gap, 2)) above the least possible", "比最小可能高 \(percent(staff.gap, 2))")
     return (
@@ -152,11 +160,12 @@ struct BalanceSummary: Sendable {
         ", trend \($0.yearlyChange < 0 ? "−" : "+")\(percent(abs($0.yearlyChange))) a year (p \(three($0.pValue)))",
         "，趋势每年 \($0.yearlyChange < 0 ? "−" : "+")\(percent(abs($0.yearlyChange)))（p \(three($0.pValue))）")
     } ?? ""
+    let closed = events.all.closedShare.map {
+      language(", \(percent($0)) closed", "，办结 \(percent($0))")
+    } ?? ""
     return (
       language("events", "事件"),
-      language(
-        "\(grouped(events.all.count)) dated, \(percent(events.all.closedShare)) closed\(peak)\(trend)",
-        "有时间的 \(grouped(events.all.count)) 件，办结 \(percent(events.all.closedShare))\(peak)\(trend)")
+      language("\(grouped(events.all.count)) dated", "有时间的 \(grouped(events.all.count)) 件") + closed + peak + trend
     )
   }
 

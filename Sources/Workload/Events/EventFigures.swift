@@ -18,7 +18,8 @@ public struct EventFigures: Sendable, Hashable, Codable {
   public var count: Int
   /// Scaled to 365.2425 days from the days that the data cover.
   public var perYear: Double
-  public var closedShare: Double
+  /// Nil where no event of any grid has a time of closing.
+  public var closedShare: Double?
   /// From report to closing, of those closed not before their report.
   public var medianHoursToClose: Double?
   /// Events by hour of report, 0…23.
@@ -45,7 +46,8 @@ public struct EventFigures: Sendable, Hashable, Codable {
 /// complete months only, and need four. Sources: P. Sen, 1968; H. Mann, 1945; M. Kendall, 1975.
 /// O(n log n + grids · months²).
 public func eventFigures(_ events: [TimedEvent], grids: Int) -> (all: EventFigures, byGrid: [EventFigures]) {
-  let span = EventSpan(events.map(\.reported))
+  var span = EventSpan(events.map(\.reported))
+  span.knowsClosing = events.contains { $0.closed != nil }
   var members = Array(repeating: [TimedEvent](), count: grids)
   for event in events where event.grid >= 0 && event.grid < grids { members[event.grid].append(event) }
   return (EventFigures(members.flatMap { $0 }, span), members.map { EventFigures($0, span) })
@@ -56,6 +58,8 @@ struct EventSpan {
   var days: Range<Int>
   /// Complete months.
   var months: [AppraisalPeriod]
+  /// Whether times of closing are known at all.
+  var knowsClosing = false
 
   init(_ times: [ClockTime]) {
     guard let first = times.min(), let last = times.max() else {
@@ -75,7 +79,7 @@ extension EventFigures {
     count = events.count
     perYear = span.days.isEmpty ? 0 : Double(events.count) * 365.2425 / Double(span.days.count)
     let closed = events.compactMap(\.closed)
-    closedShare = events.isEmpty ? 0 : Double(closed.count) / Double(events.count)
+    closedShare = events.isEmpty || !span.knowsClosing ? nil : Double(closed.count) / Double(events.count)
     let hours = events.compactMap { event in event.closed.map { Double($0.seconds - event.reported.seconds) / 3600 } }
     medianHoursToClose = median(hours.filter { $0 >= 0 })
     byHour = Array(repeating: 0, count: 24)
