@@ -10,23 +10,26 @@ private final class SmallOffice {
   init(posts: String = "id,grid,hours,skills\nP1,g1,40,general\nP2,g2,20,general;fire\n", services: String = "") throws {
     folder = NSTemporaryDirectory() + "balance-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let square = { (x: Double) in "[[[\(x),0],[\(x + 100),0],[\(x + 100),100],[\(x),100],[\(x),0]]]" }
+    func place(_ x: Double, _ y: Double) -> String { "[\(500_000 + x),\(3_400_000 + y)]" }
+    func square(_ x: Double) -> String {
+      "[[" + [(x, 0), (x + 100, 0), (x + 100, 100), (x, 100), (x, 0)].map { place($0, $1) }.joined(separator: ",") + "]]"
+    }
     try write("grids.geojson", features: [
       #"{"type":"Feature","properties":{"code":"g1","parent":"c1"},"geometry":{"type":"Polygon","coordinates":\#(square(0))}}"#,
       #"{"type":"Feature","properties":{"code":"g2","parent":"c1"},"geometry":{"type":"Polygon","coordinates":\#(square(100))}}"#,
     ])
     let homes = [(20.0, 40), (80, 30), (120, 200), (180, 30)].enumerated().map { index, home in
-      #"{"type":"Feature","properties":{"id":"b\#(index)","households":\#(home.1)},"geometry":{"type":"Point","coordinates":[\#(home.0),45]}}"#
+      #"{"type":"Feature","properties":{"id":"b\#(index)","households":\#(home.1)},"geometry":{"type":"Point","coordinates":\#(place(home.0, 45))}}"#
     }
     try write("buildings.geojson", features: homes)
     try write("streets.geojson", features: [
-      #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,50],[200,50]]}}"#
+      #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[\#(place(0, 50)),\#(place(200, 50))]}}"#
     ])
     let events = (0..<24).map { index in
       let month = index % 12 + 1
       let date = "2024-\(month < 10 ? "0" : "")\(month)-01 09:00"
       return
-        #"{"type":"Feature","properties":{"id":\#(index),"reported":"\#(date)"},"geometry":{"type":"Point","coordinates":[\#(index % 4 == 0 ? 50 : 150),50]}}"#
+        #"{"type":"Feature","properties":{"id":\#(index),"reported":"\#(date)"},"geometry":{"type":"Point","coordinates":\#(place(index % 4 == 0 ? 50 : 150, 50))}}"#
     }
     try write("events.geojson", features: events)
     try text("posts.csv", posts)
@@ -35,10 +38,10 @@ private final class SmallOffice {
       name: Office
       crs: EPSG:4549
       layers:
-        grids: {file: grids.geojson, crs: 'EPSG:4549', code: code, parent: parent}
-        buildings: {file: buildings.geojson, crs: 'EPSG:4549', id: id, households: households}
-        streets: {file: streets.geojson, crs: 'EPSG:4549'}
-        events: {file: events.geojson, crs: 'EPSG:4549', id: id, reported: reported}
+        grids: {file: grids.geojson, code: code, parent: parent}
+        buildings: {file: buildings.geojson, id: id, households: households}
+        streets: {file: streets.geojson}
+        events: {file: events.geojson, id: id, reported: reported}
         workers: {file: posts.csv, id: id, grid: grid, hours: hours, skill: skills}
       grids: {from: existing}
       services: \(chosen)
@@ -48,7 +51,8 @@ private final class SmallOffice {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private func write(_ name: String, features: [String]) throws {
-    try text(name, #"{"type":"FeatureCollection","features":["# + features.joined(separator: ",") + "]}")
+    let crs = #""crs":{"type":"name","properties":{"name":"EPSG:4549"}},"#
+    try text(name, #"{"type":"FeatureCollection",\#(crs)"features":["# + features.joined(separator: ",") + "]}")
   }
 
   private func text(_ name: String, _ text: String) throws {
@@ -74,7 +78,7 @@ private final class SmallOffice {
     #expect(files == ["workload.csv", "workers.csv", "periods.csv", "balance.json"])
     let grids = try office.read("workload.csv")
     #expect(grids.map { $0["code"] } == ["g1", "g2"])
-    #expect(grids.map { number($0, "visit_min") } == [70 * 120, 230 * 120])
+    #expect(grids.map { number($0, "service_visit_min") } == [70 * 120, 230 * 120])
     #expect(grids.map { number($0, "round_min") }.allSatisfy { $0 > 0 })
     // Two doors 60 m apart along the street and 5 m from it: there and back, 18 rounds a year.
     #expect(abs(number(grids[0], "round_m") - 140) < 0.1)
@@ -85,7 +89,8 @@ private final class SmallOffice {
       let done = posts.filter { $0["grid"] == grid["code"] }.reduce(0) { $0 + number($1, "total_min") }
       #expect(abs(done - number(grid, "total_min")) < 0.2)
     }
-    let fire = posts.filter { number($0, "round_min") > 0 }
+    let fire = posts.filter { number($0, "service_round_min") > 0 }
+    #expect(!fire.isEmpty)
     #expect(fire.allSatisfy { $0["skills"]!.contains("fire") })
   }
 
@@ -97,7 +102,7 @@ private final class SmallOffice {
     request.workersFile = office.folder + "/posts.csv"
     let outcome = try Balancer.balance(request)
     _ = try outcome.write(to: office.folder + "/out")
-    #expect(try office.read("workload.csv").map { number($0, "visit_min") } == [70 * 120, 230 * 120])
+    #expect(try office.read("workload.csv").map { number($0, "service_visit_min") } == [70 * 120, 230 * 120])
   }
 
   @Test func missingSkillsMakeItInfeasible() throws {

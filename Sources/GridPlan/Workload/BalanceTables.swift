@@ -14,7 +14,7 @@ struct BalanceTables {
     let fields = [
       "code", "name", "parent", "setting", "households", "buildings", "stops", "places", "street_m", "area_m2",
       "events_per_year", "closed_share", "median_hours_to_close", "peak_hour", "event_trend_per_year",
-    ] + work.services.map { "\($0.name)_min" } + [
+    ] + work.services.map { "service_\($0.name)_min" } + [
       "round_min", "base_min", "setup_min", "total_min", "workers_needed", "posts", "deviation", "round_m", "round_gap",
       "travel_from", "short_h", "estimated", "suppressed",
     ]
@@ -40,7 +40,7 @@ struct BalanceTables {
   /// A row for each post and grid: minutes by service.
   func workers() -> Layer {
     let fields = ["post", "skills", "hours_per_year", "load", "grid", "today"]
-      + work.services.map { "\($0.name)_min" } + ["setup_min", "way_min", "total_min"]
+      + work.services.map { "service_\($0.name)_min" } + ["setup_min", "way_min", "total_min"]
     guard let problem = work.problem, let staffing = work.staffing else { return Layer(name: "workers", fields: fields) }
     let features = staffing.byService(work.loads).map { share in
       let post = problem.posts[share.post]
