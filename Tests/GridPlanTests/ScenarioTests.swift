@@ -77,6 +77,13 @@ import Testing
     #expect(Set(layers?.keys.map { $0 } ?? []) == Set(LayerKind.allCases.map(\.rawValue)))
   }
 
+  @Test(arguments: [
+    ("a/b/../../out/x", "out/x"), ("../a/../b", "../b"), ("/a/../b", "/b"), ("./out", "out"), ("a/..", "."), ("../../x", "../../x"),
+  ])
+  func pathsAreCollapsed(path: String, collapsed: String) {
+    #expect(Scenario.collapsed(path) == collapsed)
+  }
+
   @Test func editDistances() {
     #expect(editDistance("", "abc") == 3)
     #expect(editDistance("buildigns", "buildings") == 1)

@@ -61,8 +61,9 @@ public struct PlanSummary: Sendable {
   private func within(_ language: Language) -> String {
     guard let bounds = plan.bounds else { return "" }
     let range = bounds.max < .max / 4 ? "\(bounds.min)–\(bounds.max)" : "\(bounds.min)+"
-    let kept = grouped(plan.grids.filter { $0.status == "ok" }.count)
-    let count = grouped(plan.grids.count)
+    let ordinary = plan.grids.filter { $0.kind == "grid" }
+    let kept = grouped(ordinary.filter { $0.status == "ok" }.count)
+    let count = grouped(ordinary.count)
     return language("; \(kept) of \(count) within \(range)", "；\(count) 格中 \(kept) 格在 \(range) 之内")
   }
 

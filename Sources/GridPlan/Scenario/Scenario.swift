@@ -26,6 +26,19 @@ public struct Scenario: Sendable {
     Self.resolve(path, besides: file)
   }
 
+  /// The path without `folder/..` in it, as a person would write it.
+  static func collapsed(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
+      if part == "..", let last = parts.last, !last.isEmpty, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.isEmpty ? "." : parts.joined(separator: "/")
+  }
+
   static func resolve(_ path: String, besides file: String) -> String {
     if path.hasPrefix("/") { return path }
     let folder = (file as NSString).deletingLastPathComponent

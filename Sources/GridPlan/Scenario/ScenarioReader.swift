@@ -105,7 +105,7 @@ private struct ScenarioDocument: Decodable {
       dropPersonalColumns: dropPersonalColumns ?? false, layers: layers,
       grids: try (grids ?? GridDocument()).rules(file: file, hasGrids: layers[.grids] != nil),
       services: services ?? [], workload: (workload ?? StatedConstants()).constants, minCount: publish?.minCount ?? 10,
-      outputFolder: Scenario.resolve(folder, besides: file))
+      outputFolder: Scenario.collapsed(Scenario.resolve(folder, besides: file)))
   }
 }
 
