@@ -19,7 +19,7 @@ public struct AreaIndex: Sendable {
   /// The smallest box around all areas.
   public let box: Box
   let frame: CellFrame
-  let cells: CellStore
+  let cells: CellTable
   /// The position in the input of the area of each rank.
   let inputPosition: [Int32]
 
@@ -30,7 +30,7 @@ public struct AreaIndex: Sendable {
     box = flat.box
     inputPosition = flat.inputPosition
     frame = CellFrame(over: flat.box, cells: Self.cellCount(flat))
-    cells = CellStore(flat, frame)
+    cells = CellTable(flat, frame)
   }
 
   /// How many areas there are.

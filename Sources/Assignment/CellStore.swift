@@ -1,4 +1,3 @@
-import Parallel
 import Planar
 
 /// A frame of cells inside a border cell that many edges touch.
@@ -8,7 +7,7 @@ struct CellNode: Sendable {
   var firstCell: Int
 }
 
-/// The cells of some rows, or of a whole index, and all that they point to.
+/// The cells of some rows, and all that they point to, while they are built.
 struct CellStore: Sendable {
   /// A value (`CellValue`) for each cell, row by row from the south, each row from the west.
   var cells: [Int32] = []
@@ -19,69 +18,22 @@ struct CellStore: Sendable {
   var tests: [RingTest] = []
   var edges: [SidedEdge] = []
 
-  init() {}
-
-  /// All cells of `frame`, built in bands of rows on all cores; the bands don't depend on their number.
-  init(_ flat: FlatAreas, _ frame: CellFrame) {
-    let bands = EdgeBands(flat, frame)
-    let parts = parallelMap(count: bands.count) { band in
-      var rows = CellRows(flat, frame, bands.work(of: band))
-      rows.build()
-      return rows.store
-    }
-    reserve(for: parts)
-    for part in parts {
-      let shift = append(contentsOf: part)
-      cells.append(contentsOf: part.cells.lazy.map { Self.shifted($0, by: shift) })
-    }
-  }
-
-  /// Adds all that the cells of `other` point to; returns how far numbers of border cells move.
-  mutating func append(contentsOf other: CellStore) -> Int32 {
-    let shift = Int32(borders.count)
-    let nodeShift = UInt32(nodes.count)
-    let testShift = UInt32(tests.count)
-    let edgeShift = UInt32(edges.count)
-    let cellShift = nested.count
-    for var border in other.borders {
-      border.firstTest += border.testCount == BorderCell.divided ? nodeShift : testShift
-      borders.append(border)
-    }
-    for var test in other.tests {
-      test.firstEdge += edgeShift
-      tests.append(test)
-    }
-    for var node in other.nodes {
-      node.firstCell += cellShift
-      nodes.append(node)
-    }
-    edges.append(contentsOf: other.edges)
-    nested.append(contentsOf: other.nested.lazy.map { Self.shifted($0, by: shift) })
-    return shift
-  }
-
   /// Adds the frame whose cells are `other` and returns the number of its node.
   mutating func appendNode(_ frame: CellFrame, _ other: CellStore) -> Int {
-    let shift = append(contentsOf: other)
+    let shift = CellShift().after(self)
+    borders.append(contentsOf: other.borders.lazy.map(shift.moved))
+    tests.append(contentsOf: other.tests.lazy.map(shift.moved))
+    nodes.append(contentsOf: other.nodes.lazy.map(shift.moved))
+    edges.append(contentsOf: other.edges)
+    nested.append(contentsOf: other.nested.lazy.map(shift.moved))
     nodes.append(CellNode(frame: frame, firstCell: nested.count))
-    nested.append(contentsOf: other.cells.lazy.map { Self.shifted($0, by: shift) })
+    nested.append(contentsOf: other.cells.lazy.map(shift.moved))
     return nodes.count - 1
   }
 
   mutating func removeTests(from firstTest: Int, edgesFrom firstEdge: Int) {
     tests.removeSubrange(firstTest...)
     edges.removeSubrange(firstEdge...)
-  }
-
-  private static func shifted(_ value: Int32, by shift: Int32) -> Int32 {
-    value < -1 ? value + shift : value
-  }
-
-  private mutating func reserve(for parts: [CellStore]) {
-    cells.reserveCapacity(parts.reduce(0) { $0 + $1.cells.count })
-    borders.reserveCapacity(parts.reduce(0) { $0 + $1.borders.count })
-    tests.reserveCapacity(parts.reduce(0) { $0 + $1.tests.count })
-    edges.reserveCapacity(parts.reduce(0) { $0 + $1.edges.count })
   }
 }
 
@@ -128,44 +80,5 @@ struct EdgeBands: Sendable {
     let a = frame.row(of: flat.vertices[Int(edge)].y) / rowsPerBand
     let b = frame.row(of: flat.vertices[Int(edge) + 1].y) / rowsPerBand
     return min(a, b)...max(a, b)
-  }
-}
-
-extension CellStore {
-  struct Pointers {
-    let top: UnsafePointer<Int32>
-    let nested: UnsafePointer<Int32>
-    let nodes: UnsafePointer<CellNode>
-    let borders: UnsafePointer<BorderCell>
-    let tests: UnsafePointer<RingTest>
-    let edges: UnsafePointer<SidedEdge>
-  }
-
-  @inline(__always)
-  func withPointers<Result>(_ body: (Pointers) -> Result) -> Result {
-    cells.withUnsafeBufferPointer { top in
-      nested.withUnsafeBufferPointer { nested in
-        nodes.withUnsafeBufferPointer { nodes in
-          borders.withUnsafeBufferPointer { borders in
-            tests.withUnsafeBufferPointer { tests in
-              edges.withUnsafeBufferPointer { edges in
-                body(
-                  Pointers(
-                    top: top.start, nested: nested.start, nodes: nodes.start, borders: borders.start,
-                    tests: tests.start, edges: edges.start))
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-extension UnsafeBufferPointer {
-  /// The address of the first element; of nothing, and never followed, where there is none.
-  @inline(__always)
-  var start: UnsafePointer<Element> {
-    baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment)!
   }
 }

@@ -12,6 +12,19 @@ struct Lookup {
   let tests: UnsafePointer<RingTest>
   let edges: UnsafePointer<SidedEdge>
 
+  /// Nothing in it is followed where there are no areas: no point is in the empty box.
+  init(box: Box, frame: CellFrame, inputPosition: UnsafeBufferPointer<Int32>, _ table: CellTable) {
+    self.box = box
+    self.frame = frame
+    self.inputPosition = inputPosition.baseAddress ?? UnsafePointer(table.cells.baseAddress!)
+    top = UnsafePointer(table.cells.baseAddress!)
+    nested = UnsafePointer(table.nested.baseAddress!)
+    nodes = UnsafePointer(table.nodes.baseAddress!)
+    borders = UnsafePointer(table.borders.baseAddress!)
+    tests = UnsafePointer(table.tests.baseAddress!)
+    edges = UnsafePointer(table.edges.baseAddress!)
+  }
+
   /// The lowest rank of the areas that contain `point`; -1 where there is none.
   @inline(__always)
   func rank(of point: Point, value: Int32) -> Int32 {
@@ -138,16 +151,12 @@ extension Lookup {
     for value in values {
       if let border = CellValue.borderIndex(value) {
         let test = tests[Int(borders[border].firstTest)]
-        sum += edges[Int(test.firstEdge)].a.x
+        // The first edges of the cell, over two lines of the cache.
+        sum += edges[Int(test.firstEdge)].a.x + edges[Int(test.firstEdge) + 2].a.x
       }
     }
-    keep(sum)
-  }
-
-  /// Uses `value`, so that the loads for it are not left out.
-  @inline(never)
-  private func keep(_ value: Double) {
-    withExtendedLifetime(value) {}
+    // Coordinates are finite; the check keeps the loads from being left out.
+    precondition(!sum.isNaN)
   }
 }
 
@@ -155,12 +164,8 @@ extension AreaIndex {
   @inline(__always)
   func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
     inputPosition.withUnsafeBufferPointer { inputPosition in
-      cells.withPointers { store in
-        body(
-          Lookup(
-            box: box, frame: frame, inputPosition: inputPosition.start, top: store.top,
-            nested: store.nested, nodes: store.nodes, borders: store.borders, tests: store.tests,
-            edges: store.edges))
+      withExtendedLifetime(cells) {
+        body(Lookup(box: box, frame: frame, inputPosition: inputPosition, cells))
       }
     }
   }

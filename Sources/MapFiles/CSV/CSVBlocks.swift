@@ -67,11 +67,11 @@ public final class CSVBlocks {
   ///
   /// - Parameter path: the file; `-` for standard input.
   /// - Throws: `MapFileError` where it cannot be read, or holds no header.
-  public convenience init(_ path: String, blockSize: Int = 1 << 20) throws {
+  public convenience init(_ path: String, blockSize: Int = 1 << 18) throws {
     try self.init(ByteStream(path, ahead: min(blockSize, 1 << 12)), blockSize: blockSize)
   }
 
-  public init(_ stream: ByteStream, blockSize: Int = 1 << 20) throws {
+  public init(_ stream: ByteStream, blockSize: Int = 1 << 18) throws {
     name = stream.name
     descriptor = stream.handOver()
     rest = stream.first
