@@ -57,8 +57,11 @@ struct RedrawCommand: ParsableCommand {
     let read = clock.now
     let plan = try problem.solved()
     let solved = clock.now
-    var output = RedrawOutput(plan, seed: seed)
+    let proof = prove ? problem.proof(of: plan, within: timeLimit) : nil
+    var output = RedrawOutput(proof?.plan ?? plan, seed: seed)
+    output.bound = proof?.bound
     output.seconds = ["read": (read - started).seconds, "partition": (solved - read).seconds]
+    if prove { output.seconds["prove"] = (clock.now - solved).seconds }
     print(try output.text())
     if !plan.isFeasible { throw ExitStatus.unmet.code }
   }
@@ -121,7 +124,11 @@ struct RedrawOutput: Encodable {
   }
 
   private var gap: Double? {
-    bound.map { objective == $0 ? 0 : max(0, (objective - $0) / max(abs(objective), 1e-12)) }
+    // Sums of distances are proven but for rounding.
+    bound.map { bound in
+      let gap = (objective - bound) / max(abs(objective), 1e-12)
+      return gap < 1e-8 ? 0 : gap
+    }
   }
 
   private enum Key: String, CodingKey { case assignment, objective, bound, gap, feasible, certificate, seed, seconds }

@@ -1,4 +1,9 @@
 extension RedrawProblem {
+  /// What given groups (0..<k, every number used) come to: weights, objective and bounds missed, as
+  /// of a plan that the search found. Nothing is moved, and whether groups hang together is not looked
+  /// at.
+  public func assessed(_ groups: [Int]) -> RedrawPlan { plan(of: groups, certificates: [], Homes(self)) }
+
   /// A plan of `groups` (dense), weighed and checked against the bounds.
   func plan(of groups: [Int], certificates: [Certificate], _ homes: Homes) -> RedrawPlan {
     let count = (groups.max() ?? -1) + 1

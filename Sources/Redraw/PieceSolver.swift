@@ -93,15 +93,15 @@ struct PieceSolver {
   private func search<Cost: CostModel & Sendable>(
     _ piece: Piece, _ cost: Cost, _ given: [Int32]?
   ) -> SmallSearch<Cost>.Found {
-    func run(_ starts: Int, _ steps: Int, _ seed: UInt64) -> SmallSearch<Cost>.Found {
+    func run(_ starts: Int, _ steps: Int, _ seed: UInt64, agreement: Int = .max) -> SmallSearch<Cost>.Found {
       SmallSearch(
         piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, movableWeight: movable(piece),
         starts: starts, stepsOfStart: steps, heat: given == nil ? 1 : 0.4
-      ).best(from: given)
+      ).best(from: given, agreement: agreement)
     }
     let n = piece.count
     switch problem.effort {
-    case .high: return run(64, min(40_000 * n, 2_400_000), seed)
+    case .high: return run(80, min(40_000 * n, 2_400_000), seed, agreement: 5)
     case .low, .default:
       let first = problem.effort == .low ? run(2, max(150 * n, 10_000), seed) : run(4, max(400 * n, 20_000), seed)
       let least = problem.limits.leastMiss(of: job.weight, in: job.groups)

@@ -33,27 +33,36 @@ struct Repair {
     return labels
   }
 
-  /// The groups as they are, or what annealing makes of them or of a new start, whichever misses
-  /// least.
+  /// The groups as they are, or what a search from them or from a new start makes of them, whichever
+  /// misses least.
   private func annealed(
     _ part: Piece, _ k: Int, _ own: [Int32], _ round: Int, _ spare: Int, _ random: SplitMix
   ) -> [Int32] {
-    var random = random
-    var (best, miss) = (own, Districts(part, groups: k, labels: own, limits: limits).miss)
-    let isFresh = round % 2 == 1 && movableWeight == .max && !part.isLocked.contains(true)
-    for angle in isFresh ? [0.0, 0.8] : [0.0] where miss > 0 {
-      let start = isFresh ? part.firstPartition(into: k, angle: angle + 0.3 * Double(round)) : own
-      let districts = Districts(part, groups: k, labels: start, limits: limits)
-      var cost = cost
-      cost.evenness = scale.step / (scale.weight * Double(max(1, limits.max - limits.min)))
-      var annealing = scale.annealing(from: isFresh ? 0 : 0.4, to: 1)
-      annealing.steps = 100 * part.count
-      annealing.movableWeight = spare < .max ? districts.movedWeight + spare : .max
-      if !isFresh { annealing.missPrice.start = annealing.missPrice.end }
-      annealing.run(districts, &cost, &random)
-      if districts.miss < miss { (best, miss) = (districts.labels, districts.miss) }
+    let districts = Districts(part, groups: k, labels: own, limits: limits)
+    let miss = districts.miss
+    if round > 0 {
+      let found = searched(part, k, own, round, spare < .max ? districts.movedWeight + spare : .max, random)
+      return found.miss < miss ? found.labels : own
     }
-    return best
+    var (cost, random) = (cost, random)
+    cost.evenness = scale.step / (scale.weight * Double(max(1, limits.max - limits.min)))
+    var annealing = scale.annealing(from: 0.4, to: 1)
+    annealing.steps = 100 * part.count
+    annealing.movableWeight = spare < .max ? districts.movedWeight + spare : .max
+    annealing.missPrice.start = annealing.missPrice.end
+    annealing.run(districts, &cost, &random)
+    return districts.miss < miss ? districts.labels : own
+  }
+
+  private func searched(
+    _ part: Piece, _ k: Int, _ own: [Int32], _ round: Int, _ movable: Int, _ random: SplitMix
+  ) -> SmallSearch<ShapeCost>.Found {
+    var random = random
+    let isFixed = movable < .max || part.isLocked.contains(true)
+    let search = SmallSearch(
+      piece: part, groups: k, limits: limits, cost: cost, seed: random.next(), movableWeight: movable, starts: 2,
+      stepsOfStart: max(20_000, 400 * part.count), heat: isFixed ? 0.4 : 1)
+    return search.best(from: isFixed || round % 2 == 0 ? own : nil)
   }
 
   private func misses(_ labels: [Int32]) -> [Int] {

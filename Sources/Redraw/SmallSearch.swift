@@ -26,10 +26,17 @@ struct SmallSearch<Cost: CostModel & Sendable> {
     }
   }
 
-  /// The best plan of all starts; of equal ones that of the first start.
-  func best(from given: [Int32]?) -> Found {
-    let found = parallelMap(count: starts) { start(from: given, $0) }
-    return found.dropFirst().reduce(found[0]) { $1.isBetter(than: $0) ? $1 : $0 }
+  /// The best plan of all starts; of equal ones that of the first start. Starts come in batches;
+  /// after one in which `agreement` starts met the same best plan's value, no more are made.
+  func best(from given: [Int32]?, agreement: Int = .max) -> Found {
+    var all: [Found] = []
+    while all.count < starts {
+      let first = all.count
+      all += parallelMap(count: Swift.min(16, starts - first)) { start(from: given, first + $0) }
+      let best = all.dropFirst().reduce(all[0]) { $1.isBetter(than: $0) ? $1 : $0 }
+      if all.filter({ !best.isBetter(than: $0) }).count >= agreement { return best }
+    }
+    return all.dropFirst().reduce(all[0]) { $1.isBetter(than: $0) ? $1 : $0 }
   }
 
   private func start(from given: [Int32]?, _ index: Int) -> Found {
@@ -69,7 +76,7 @@ struct SmallSearch<Cost: CostModel & Sendable> {
       let hot = Swift.max(0.08, 1.2 * heat)
       var done = 0
       while done < steps {
-        if heat >= 1, done > 0 { shake(&cost, &random) }
+        if heat >= 1, done > 0 { shakeLoose(&cost, &random) }
         if heat >= 1 { price = step / weight * pow(10, random.unit() * 2 - 0.5) }
         for index in 0..<stagesOfCycle where done < steps {
           let progress = Double(index) / Double(stagesOfCycle - 1)
@@ -78,6 +85,11 @@ struct SmallSearch<Cost: CostModel & Sendable> {
         }
         resync(&cost)
       }
+    }
+
+    /// Some pairs where no feasible plan is known yet, else one.
+    private mutating func shakeLoose(_ cost: inout Cost, _ random: inout SplitMix) {
+      for _ in 0..<(best.miss > 0 ? 20 : 1) { shake(&cost, &random) }
     }
 
     /// Parts one pair of neighbouring groups anew.
