@@ -166,7 +166,6 @@ extension TableAssignment {
   private func read(_ bytes: Bytes, _ dialect: CSVDialect) throws -> BlockRows {
     let written = written
     let columns = columnCount
-    var inspector = inspector
     var watch = Watch(inspector, columns: (0..<columns).filter { $0 != x && $0 != y })
     // A row of a million bytes or so is rarely shorter than 24.
     var rows = BlockRows(capacity: bytes.count / 24, fieldsPerRow: written.count)
@@ -181,10 +180,10 @@ extension TableAssignment {
         }
         rows.append(coordinate(fields[x]), coordinate(fields[y]))
         for column in written { rows.fields.append(fields[column]) }
-        if inspector != nil { watch.row(fields, &inspector!) }
+        watch.row(fields)
       }
     }
-    try inspector?.check()
+    try watch.inspector?.check()
     return rows
   }
 
@@ -263,23 +262,30 @@ private struct CodeTexts: Sendable {
 /// the first rows.
 private struct Watch {
   private static let firstRows = 2_000
-  private var short: [Int] = []
-  private var long: [Int] = []
-  private var row = 0
+  private(set) var inspector: (any TableInspector)?
+  private var columns: [Int] = []
+  /// Columns of which any value matters.
+  private var wordy: [Int] = []
+  private var rowsLeft = 0
 
   init(_ inspector: (any TableInspector)?, columns: [Int]) {
     guard let inspector else { return }
-    short = columns.filter { !inspector.needsOnlyLongValues(at: $0) }
-    long = columns
+    self.inspector = inspector
+    self.columns = columns
+    wordy = columns.filter { !inspector.needsOnlyLongValues(at: $0) }
+    rowsLeft = wordy.isEmpty ? 0 : Self.firstRows
   }
 
   @inline(__always)
-  mutating func row(_ fields: UnsafeMutableBufferPointer<CSVField>, _ inspector: inout any TableInspector) {
-    for column in long where fields[column].count >= 15 { inspector.observe(fields[column], at: column) }
-    row += 1
-    guard !short.isEmpty, row <= Self.firstRows else { return }
-    for column in short where fields[column].count < 15 { inspector.observe(fields[column], at: column) }
+  mutating func row(_ fields: UnsafeMutableBufferPointer<CSVField>) {
+    for column in columns where fields[column].count >= 15 { observe(fields[column], column) }
+    guard rowsLeft > 0 else { return }
+    rowsLeft -= 1
+    for column in wordy where fields[column].count < 15 { observe(fields[column], column) }
   }
+
+  @inline(never)
+  private mutating func observe(_ field: CSVField, _ column: Int) { inspector?.observe(field, at: column) }
 }
 
 extension ByteBlock {
