@@ -17,7 +17,7 @@ struct PlanLayers {
     return Layer(
       name: "grids", crs: .crs84, fields: fields,
       features: try plan.grids.map { grid in
-        Feature(geometry: try toDegrees(.area(of: grid.polygons)), values: values(of: grid))
+        Feature(geometry: try grid.printed.map(Geometry.area) ?? toDegrees(.area(of: grid.polygons)), values: values(of: grid))
       })
   }
 

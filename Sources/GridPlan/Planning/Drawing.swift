@@ -1,4 +1,5 @@
 internal import Fabric
+internal import Georeference
 internal import PlanModel
 internal import Planar
 internal import Redraw
@@ -14,7 +15,9 @@ enum Drawing {
       ground.fabric.barriers + ground.empty.sorted().flatMap { ground.fabric.units[$0].polygons })
     plan.problems += ground.problems + groups.problems
     plan.certificates = groups.certificates
-    plan.grids = groups.grids(ground)
+    let toDegrees = try Transformation(
+      from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
+    plan.grids = try groups.grids(ground, toDegrees: toDegrees)
     plan.count(ground, groups)
     plan.buildings = placedBuildings(ground, groups, inputs)
     plan.units = placedUnits(ground, groups, inputs)

@@ -38,6 +38,9 @@ public struct PlannedGrid: Sendable {
   /// `grid`, or the kind of a special grid (school, hospital, market…).
   public var kind: String
   public var polygons: [Polygon]
+  /// The same area in longitude and latitude on the lattice of printed digits, where rounding point
+  /// by point would fold a ring.
+  var printed: [Polygon]?
   public var households: Int
   public var buildings: Int
   /// m²
