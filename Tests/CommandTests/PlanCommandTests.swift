@@ -140,4 +140,24 @@ import Testing
     #expect(!counts.contains(3))
     #expect(counts.contains { $0 == nil })
   }
+
+  @Test func microGridsNestInGrids() throws {
+    let place = try scratch(
+      counts: [100, 120, 90, 110, 100, 95, 105, 100, 80],
+      grids: "{households: {min: 250, ideal: 300, max: 350}, micro: {households: {min: 80, ideal: 100, max: 130}}}")
+    let outcome = try Program.run(["plan", place.path])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    func rows(_ name: String) throws -> [[String: Any]] {
+      let features = try #require(try place.json(name)["features"] as? [[String: Any]])
+      return features.compactMap { $0["properties"] as? [String: Any] }
+    }
+    let micro = try rows("out/microgrids.geojson")
+    #expect(micro.count == 9)
+    for grid in try rows("out/grids.geojson") {
+      let code = try #require(grid["code"] as? String)
+      let nested = micro.filter { $0["parent"] as? String == code }
+      #expect(nested.compactMap { $0["households"] as? Int }.reduce(0, +) == grid["households"] as? Int)
+      #expect(nested.allSatisfy { ($0["code"] as? String)?.hasPrefix(code) == true })
+    }
+  }
 }

@@ -9,14 +9,18 @@ struct PlanLayers {
   /// From the working CRS to longitude and latitude.
   var toDegrees: Transformation
 
-  func grids() throws -> Layer {
+  func grids() throws -> Layer { try grids(plan.grids, name: "grids") }
+
+  func microGrids() throws -> Layer { try grids(plan.microGrids, name: "microgrids") }
+
+  private func grids(_ grids: [PlannedGrid], name: String) throws -> Layer {
     let fields = [
       "code", "name", "parent", "kind", "households", "buildings", "area_m2", "perimeter_m", "polsby_popper",
       "deviation", "workload_min", "workers", "cameras", "events", "estimated", "status",
     ]
     return Layer(
-      name: "grids", crs: .crs84, fields: fields,
-      features: try plan.grids.map { grid in
+      name: name, crs: .crs84, fields: fields,
+      features: try grids.map { grid in
         Feature(geometry: try grid.printed.map(Geometry.area) ?? toDegrees(.area(of: grid.polygons)), values: values(of: grid))
       })
   }

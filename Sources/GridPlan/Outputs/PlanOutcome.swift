@@ -97,6 +97,7 @@ public struct PlanOutcome: Sendable {
     }
     var result = [grids, buildings, problems, try layers.communities()]
     if !plan.units.isEmpty { result.append(units) }
+    if !plan.microGrids.isEmpty, publication == nil { result.append(try layers.microGrids()) }
     if !plan.barriers.isEmpty { result.append(try layers.barriers()) }
     if !plan.cameras.isEmpty { result.append(try layers.points(plan.cameras, name: "cameras")) }
     if !plan.events.isEmpty, publication == nil { result.append(try layers.points(plan.events, name: "events")) }

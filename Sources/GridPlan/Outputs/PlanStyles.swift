@@ -4,6 +4,8 @@ enum PlanStyles {
   static func qml(for layer: String) -> String? {
     switch layer {
     case "grids": document(type: "fill", graduatedGrids, labels: labels(field: "code"))
+    case "microgrids":
+      document(type: "fill", single("fill", fill(color: "0,0,0,0", outline: "120,120,120,255", width: 0.2)))
     case "communities":
       document(type: "fill", single("fill", fill(color: "0,0,0,0", outline: "60,60,60,255", width: 0.9)))
     case "buildings":

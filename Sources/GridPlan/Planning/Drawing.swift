@@ -23,6 +23,9 @@ enum Drawing {
     plan.units = placedUnits(ground, groups, inputs)
     let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
     plan.markOversize(groups, scenario)
+    if let micro = scenario.grids.micro {
+      plan.microGrids = try MicroGrids.draw(ground, groups, inputs, scenario, micro, &plan)
+    }
     plan.reorder(order)
     plan.markBounds(scenario.grids)
     return plan

@@ -5,6 +5,8 @@ internal import Redraw
 public struct Plan: Sendable {
   public internal(set) var name: String
   public internal(set) var grids: [PlannedGrid]
+  /// Grids below the grids, where the scenario asks for them.
+  public internal(set) var microGrids: [PlannedGrid] = []
   public internal(set) var communities: [PlannedCommunity]
   public internal(set) var buildings: [PlacedBuilding]
   /// Ready units, where the scenario has them instead of buildings.

@@ -43,6 +43,10 @@ public enum Planner {
       plan.grids[index].deviation = mean > 0 ? Double(plan.grids[index].households) / mean - 1 : 0
       plan.grids[index].isEstimated = plan.isEstimated
     }
+    let microMean = Double(plan.microGrids.reduce(0) { $0 + $1.households }) / Double(max(1, plan.microGrids.count))
+    for index in plan.microGrids.indices where microMean > 0 {
+      plan.microGrids[index].deviation = Double(plan.microGrids[index].households) / microMean - 1
+    }
   }
 
   /// The total that went in comes out: in grids, or listed as unplaced.
