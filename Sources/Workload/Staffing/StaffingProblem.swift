@@ -113,7 +113,7 @@ public struct Staffing: Sendable {
   /// Minutes in grids that the post does not know.
   public var changedMinutes: Double
   public var wayMinutes: Double
-  /// Whether cheaper candidates had to be left out (see `solve`).
+  /// Whether changes and ways are the least in each block of a city only (see `solve`).
   public var isHeuristic: Bool
 
   /// (largest load − bound)/bound; what is short is not loaded on anyone, so 0 where hours are short.

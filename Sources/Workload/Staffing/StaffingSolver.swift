@@ -11,7 +11,8 @@ extension StaffingProblem {
   /// Only where posts come from different bases do ways make the load depend on who goes where: then
   /// the load may lie above the bound by `gap`. No post works over its hours: what does not fit is
   /// left out evenly among those who compete for the same hours, and listed as `shortages`.
-  /// Above `denseArcs` pairs of post and need, only known and near pairs are looked at.
+  /// Above `denseArcs` pairs of post and need, a city, it is cut
+  /// into blocks (`StaffingBlocks`).
   /// Deterministic; a fixed number of steps.
   public func solve() -> Staffing {
     StaffingSolver(self).solve()
@@ -67,36 +68,50 @@ struct StaffingSolver {
   }
 
   private func staffed(_ levels: StaffingLevels) -> Staffing {
-    var capacities = capacities(levels)
-    let candidates = StaffingCandidates(self, capacities: capacities)
+    let capacities = capacities(levels)
+    let anchors = anchors()
+    let isDense = problem.onlyKnown || StaffingCandidates.count(self) <= Self.denseArcs
+    let blocks = isDense ? nil : StaffingBlocks(self, anchors: anchors)
+    let candidates = isDense ? StaffingCandidates(self, anchors: anchors) : nil
     func attempt(_ capacities: [Int]) -> Staffing {
+      guard let candidates else {
+        return result(blocks!.shares(capacities: capacities), bound: levels.largest, isHeuristic: true)
+      }
       var transport = StaffingTransport(self, candidates)
-      return result(
-        transport.shares(capacities: capacities), bound: levels.largest, isHeuristic: candidates.isPartial)
+      return result(transport.shares(capacities: capacities), bound: levels.largest, isHeuristic: false)
     }
     var best = attempt(capacities)
-    if candidates.isPartial, best.shortages.count > shortages.count {
-      capacities = relaxed(capacities, candidates)
-      best = attempt(capacities)
-    }
     guard haveDifferentWays else { return best }
-    if !candidates.isPartial { best.lowerBound = max(best.lowerBound, StaffingPrices(self).bound()) }
+    if isDense { best.lowerBound = max(best.lowerBound, StaffingPrices(self).bound()) }
     // Ways that are longer than the shortest use up hours: give each post room for its own.
+    var stretches = Array(repeating: 1.0, count: posts.count)
+    var wider = 0.0
     var last = best
-    for step in 0..<(candidates.isPartial ? 1 : 6) where best.gap > 1e-6 || best.largestLoad > 1 {
-      var next = attempt(roomForWays(last.shares, capacities: capacities, wider: step))
+    for _ in 0..<(isDense ? 6 : 2) where best.gap > 1e-6 || best.largestLoad > 1 {
+      stretches = self.stretches(last.shares, before: stretches)
+      var next = attempt(room(for: stretches, capacities: capacities, wider: wider))
       next.lowerBound = best.lowerBound
-      if next.shortages.count <= best.shortages.count, next.largestLoad < best.largestLoad { best = next }
+      if next.shortages.count <= best.shortages.count {
+        if next.largestLoad < best.largestLoad { best = next }
+      } else {
+        wider = max(2 * wider, 0.001)
+      }
       last = next
     }
+    best = repaired(best)
     return best.largestLoad > 1 + 1e-9 ? clipped(best) : best
   }
 
-  /// Capacities at the least load that the candidate pairs alone allow.
-  private func relaxed(_ capacities: [Int], _ candidates: StaffingCandidates) -> [Int] {
-    let level = EvenLoads(demands: units, capacities: capacity, takers: candidates.posts).levels(limit: 1)
-    let load = min(1, (level.first?.load ?? 1) * (1 + problem.slack))
-    return zip(capacities, capacity).map { max($0, Int((load * Double($1)).rounded(.up))) }
+  /// The same at the least of a few loads above the bound that a repair reaches.
+  private func repaired(_ staffing: Staffing) -> Staffing {
+    for above in [0, 0.002, 0.004, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2] {
+      let target = min(1, staffing.lowerBound * (1 + above) * (1 + problem.slack))
+      guard target < staffing.largestLoad else { break }
+      var repair = StaffingRepair(self, staffing, target: target)
+      guard let shares = repair.repaired() else { continue }
+      return result(shares, bound: staffing.lowerBound, isHeuristic: staffing.isHeuristic)
+    }
+    return staffing
   }
 
   /// The same with every post kept to its hours; what falls off is short.

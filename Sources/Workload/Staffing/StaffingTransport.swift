@@ -4,13 +4,16 @@ internal import Planar
 struct StaffingTransport {
   private let solver: StaffingSolver
   private let candidates: StaffingCandidates
+  private let rounds: Int
   /// Need and post of each arc, by position.
   private var arcs: [Transport.Arc] = []
   private var supplies: [Int] { solver.units }
 
-  init(_ solver: StaffingSolver, _ candidates: StaffingCandidates) {
+  /// - Parameter rounds: how often posts are drawn to the middle of their work.
+  init(_ solver: StaffingSolver, _ candidates: StaffingCandidates, rounds: Int = 3) {
     self.solver = solver
     self.candidates = candidates
+    self.rounds = rounds
     for (need, posts) in candidates.posts.enumerated() {
       for post in posts { arcs.append(Transport.Arc(supply: Int32(need), place: post, cost: 0)) }
     }
@@ -21,7 +24,7 @@ struct StaffingTransport {
   mutating func shares(capacities: [Int]) -> [Staffing.Share] {
     var anchors = candidates.anchors
     var shares: [Staffing.Share] = []
-    for _ in 0..<(candidates.isPartial ? 1 : 3) {
+    for _ in 0..<rounds {
       price(anchors)
       let solved = Transport(supplies: supplies, capacities: capacities, arcs: arcs)
       shares = self.shares(of: solved)
@@ -35,8 +38,8 @@ struct StaffingTransport {
     let problem = solver.problem
     let box = Box(around: problem.places)
     let extent = max(box.width + box.height, 1)
-    let steps = candidates.isPartial ? 1000.0 : 5000.0
-    // A cycle of exchanges passes each need and post once at most; long ones are rare in a city.
+    let steps = 2000.0
+    // A cycle of exchanges passes each need and post once at most; longer ones than this are rare.
     let cycle = min(2 * (solver.needs.count + solver.posts.count), 600)
     let wayWeight = Int(steps) * cycle
     let changeWeight = (Int(steps) * (wayWeight + 1)) * cycle
@@ -104,9 +107,9 @@ extension StaffingSolver {
     }
   }
 
-  /// Capacities with room for ways longer than the shortest, at a common load that still fits all
-  /// the work, as far as hours go.
-  func roomForWays(_ shares: [Staffing.Share], capacities: [Int], wider step: Int) -> [Int] {
+  /// How much more each post's work takes than it would by the shortest ways, by position; at least
+  /// the half-way from what it took before, so that posts don't swing between near and far grids.
+  func stretches(_ shares: [Staffing.Share], before: [Double]) -> [Double] {
     var work = Array(repeating: 0.0, count: problem.posts.count)
     var shortest = work
     var least: [StaffingProblem.Need: Double] = [:]
@@ -118,10 +121,20 @@ extension StaffingSolver {
       work[share.post] += share.minutes + share.wayMinutes
       shortest[share.post] += share.minutes * (1 + base)
     }
-    let room = posts.indices.map { Double(capacity[$0]) * (work[posts[$0]] > 0 ? shortest[posts[$0]] / work[posts[$0]] : 1) }
+    return posts.indices.map { position in
+      let post = posts[position]
+      let now = shortest[post] > 0 ? work[post] / shortest[post] : 1
+      return max(now, (now + before[position]) / 2)
+    }
+  }
+
+  /// Capacities with room for such ways, at a common load that still fits all the work, as far as
+  /// hours go.
+  func room(for stretches: [Double], capacities: [Int], wider: Double) -> [Int] {
+    let room = posts.indices.map { Double(capacity[$0]) / stretches[$0] }
     let level = posts.indices.map { Double(capacities[$0]) / Double(capacity[$0]) }.max() ?? 0
     let fitting = Double(units.reduce(0, +)) / room.reduce(0, +)
-    let load = min(1, max(level, fitting) * (1 + 0.0005 * Double((1 << (2 * step)) - 1)))
+    let load = min(1, max(level, fitting) * (1 + wider))
     return room.map { Int((load * $0).rounded(.up)) }
   }
 }
