@@ -19,22 +19,25 @@ struct BalanceTables {
       "travel_from", "short_h", "estimated", "suppressed",
     ]
     let rows = BalanceGridRows(work)
-    let hidden = try hiddenCounts(rows)
+    let hidden = try hiddenCounts()
     return Layer(
       name: "workload", fields: fields,
       features: grids.indices.map { Feature(geometry: nil, values: rows.values($0, hidden: hidden[$0])) })
   }
 
   /// Which grids' counts of households, and of events, are left out of what is published.
-  private func hiddenCounts(_ rows: BalanceGridRows) throws -> [(households: Bool, events: Bool)] {
-    guard isPublished else { return grids.map { _ in (false, false) } }
-    func hidden(_ counts: [Int]) throws -> [Bool] {
-      let cells = [CountTable.Cell("total", count: counts.reduce(0, +))]
-        + counts.enumerated().map { CountTable.Cell(grids[$0].code, count: $1, parent: 0) }
-      let found = suppression(of: try CountTable(cells), minimum: work.scenario.minCount)
-      return counts.indices.map { found.isSuppressed($0 + 1) }
-    }
-    return zip(try hidden(grids.map(\.households)), try hidden(grids.map(\.events))).map { ($0, $1) }
+  private func hiddenCounts() throws -> [(households: Bool, events: Bool)] {
+    zip(try hidden(grids.map(\.households)), try hidden(grids.map(\.events))).map { ($0, $1) }
+  }
+
+  /// Which of the grids' counts are left out: the small ones, and those that would tell them by
+  /// subtraction from the total.
+  private func hidden(_ counts: [Int]) throws -> [Bool] {
+    guard isPublished else { return counts.map { _ in false } }
+    let cells = counts.enumerated().map { CountTable.Cell(grids[$0].code, count: $1, parent: 0) }
+    let table = try CountTable([CountTable.Cell("total", count: counts.reduce(0, +))] + cells)
+    let found = suppression(of: table, minimum: work.scenario.minCount)
+    return counts.indices.map { found.isSuppressed($0 + 1) }
   }
 
   /// A row for each post and grid: minutes by service.
@@ -55,8 +58,8 @@ struct BalanceTables {
     return Layer(name: "workers", fields: fields, features: features)
   }
 
-  /// A row for each period and grid; small counts are left out of what is published, and with them
-  /// every change and rank that would tell them.
+  /// A row for each period and grid; small counts are left out of what is published, with their ranks
+  /// and with the changes from and to them.
   func periods() throws -> Layer {
     let fields = ["period", "complete", "grid", "count", "minutes", "change", "rank", "suppressed"]
     let width = grids.count
@@ -64,25 +67,18 @@ struct BalanceTables {
     var hiddenBefore = Array(repeating: false, count: width)
     for start in stride(from: 0, to: work.periods.count, by: max(1, width)) {
       let rows = work.periods[start..<(start + width)]
-      let hidden = try hiddenCounts(rows.map { Int($0.count.rounded()) })
+      let hidden = try hidden(rows.map { Int($0.count.rounded()) })
       for (grid, row) in rows.enumerated() {
-        features.append(Feature(geometry: nil, values: values(row, hidden[grid], isChangeHidden: hiddenBefore[grid], anyHidden: hidden.contains(true))))
+        let isChangeHidden = hidden[grid] || hiddenBefore[grid]
+        features.append(Feature(geometry: nil, values: values(row, hidden[grid], isChangeHidden: isChangeHidden)))
       }
       hiddenBefore = hidden
     }
     return Layer(name: "periods", fields: fields, features: features)
   }
 
-  private func hiddenCounts(_ counts: [Int]) throws -> [Bool] {
-    guard isPublished else { return counts.map { _ in false } }
-    let cells = [CountTable.Cell("total", count: counts.reduce(0, +))]
-      + counts.enumerated().map { CountTable.Cell(grids[$0].code, count: $1, parent: 0) }
-    let found = suppression(of: try CountTable(cells), minimum: work.scenario.minCount)
-    return counts.indices.map { found.isSuppressed($0 + 1) }
-  }
-
-  private func values(_ row: AppraisalRow, _ isHidden: Bool, isChangeHidden: Bool, anyHidden: Bool) -> [FieldValue] {
-    let change = isHidden || isChangeHidden ? nil : row.change
+  private func values(_ row: AppraisalRow, _ isHidden: Bool, isChangeHidden: Bool) -> [FieldValue] {
+    let change = isChangeHidden ? nil : row.change
     return [
       .string(row.period.label), .bool(row.isComplete), .string(grids[row.grid].code),
       isHidden ? .null : .number(row.count), isHidden ? .null : .number(row.minutes.rounded(to: 1)),
