@@ -16,7 +16,9 @@ struct LayerLoader {
   mutating func read(_ kind: LayerKind) throws -> InputLayer? {
     guard let source = scenario.layers[kind] else { return nil }
     let path = scenario.resolve(source.file)
-    var layer = try named(source.file) { try readLayer(path, layer: source.layer) }
+    var layer = try named(source.file) {
+      try readLayer(path, layer: source.layer, crs: source.crs.map { CRS(normalizing: $0) })
+    }
     layer = try filtered(layer, source)
     let columns = try FieldMapping(kind: kind, source: source, fields: layer.fields)
     layer = try withoutPersonalColumns(layer, kind, source, columns)
