@@ -12,6 +12,7 @@ struct Gridplan: AsyncParsableCommand {
       AssignCommand.self,
       BalanceCommand.self,
       CheckCommand.self,
+      CompareCommand.self,
       ConvertCommand.self,
       CoverageCommand.self,
       InitCommand.self,

@@ -6,19 +6,14 @@ struct BalanceSummary: Sendable {
   let work: BalanceWork
   let report: BalanceReport
 
-  private typealias Row = (String, String)
+  private typealias Row = SummaryText.Row
 
   func text(_ language: Language, folder: String?, files: [String]) -> String {
     var rows = [hours(language), needed(language), travel(language), perGrid(language), heaviest(language)]
     rows += [today(language), proposed(language), moves(language)] + short(language)
     rows += [events(language), assumptions(language)] + warnings(language)
     if let folder { rows.append((language("written to", "输出"), "\(folder): " + files.joined(separator: ", "))) }
-    let width = language == .english ? 12 : 6
-    let filler = language == .english ? " " : "　"
-    let lines = rows.compactMap { $0 }.map { label, text in
-      "  " + label + String(repeating: filler, count: max(1, width - label.count)) + text
-    }
-    return ([headline(language)] + lines).joined(separator: "\n")
+    return SummaryText(headline: headline(language), rows: rows.compactMap { $0 }).text(language)
   }
 
   private func headline(_ language: Language) -> String {
