@@ -22,6 +22,10 @@ func tests(_ name: String, uses dependencies: [Target.Dependency], resources: [R
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let sqlite = [
+  Target.Dependency.product(name: "GRDB", package: "GRDB.swift"),
+  Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -37,6 +41,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -44,9 +49,6 @@ let package = Package(
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-
-    .systemLibrary(
-      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
     // Values.
     module("Planar"),
@@ -59,7 +61,7 @@ let package = Package(
     module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
 
     // Files.
-    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", "CSQLite"]),
+    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel"] + sqlite),
 
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
@@ -90,7 +92,7 @@ let package = Package(
     tests("PlanarTests", uses: ["Planar"]),
     tests("TopologyTests", uses: ["Topology", "Planar"]),
     tests("GeoreferenceTests", uses: ["Georeference", "Planar"]),
-    tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"], resources: [.copy("Fixtures")]),
+    tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"] + sqlite, resources: [.copy("Fixtures")]),
     tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
     tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),

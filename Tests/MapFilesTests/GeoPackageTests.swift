@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Georeference
 import Planar
 import Testing
@@ -98,12 +99,15 @@ struct GeoPackageTests {
     }
     let path = folder.file("t.gpkg")
     try writeGeoPackage([Layer(name: "t", crs: .crs84, features: features)], to: path)
-    let database = try SQLiteConnection(reading: path, budget: 1000)
-    #expect(try database.rows("SELECT rtreecheck('rtree_t_geom')") { $0.text(0) } == ["ok"])
-    #expect(try database.rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
+    let database = try DatabaseQueue(path: path, configuration: .reading(WorkBudget(millions: 1000)))
+    func answers<Value: DatabaseValueConvertible>(_ sql: String) throws -> [Value] {
+      try database.read { try Value.fetchAll($0, sql: sql) }
+    }
+    #expect(try answers("SELECT rtreecheck('rtree_t_geom')") == ["ok"])
+    #expect(try answers("PRAGMA integrity_check") == ["ok"])
     let window = Box(min: Point(x: -10, y: -10), max: Point(x: 10, y: 5))
     let sql = "SELECT id FROM rtree_t_geom WHERE minx <= 10 AND maxx >= -10 AND miny <= 5 AND maxy >= -10 ORDER BY id"
-    let found = Set(try database.rows(sql) { $0.integer(0) })
+    let found = Set(try answers(sql) as [Int])
     for (index, feature) in features.enumerated() where feature.geometry!.box.intersects(window) {
       #expect(found.contains(index + 1))
     }

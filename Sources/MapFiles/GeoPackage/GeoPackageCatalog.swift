@@ -1,3 +1,4 @@
+import GRDB
 import Georeference
 
 /// A table that a GeoPackage lists as a layer.
@@ -12,7 +13,7 @@ struct GeoPackageTable {
 
 /// What a GeoPackage says of its tables.
 struct GeoPackageCatalog {
-  let database: SQLiteConnection
+  let database: Database
   let path: String
 
   /// All feature and attribute tables, features first, in the order of the file.
@@ -51,9 +52,14 @@ struct GeoPackageCatalog {
     return Dictionary(rows, uniquingKeysWith: { first, _ in first })
   }
 
-  func hasTable(_ name: String) throws -> Bool {
-    let sql = "SELECT 1 FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')"
-    return try !database.rows(sql, [name]) { _ in true }.isEmpty
+  func hasTable(_ name: String) throws -> Bool { try database.tableExists(name) || database.viewExists(name) }
+
+  /// The columns of a table or view: names, declared types, whether they are the one key.
+  ///
+  /// Unlike GRDB's `columns(in:)` for tables with any name.
+  func columns(_ table: String) throws -> [(name: String, type: String, isKey: Bool)] {
+    let sql = "SELECT name, type, pk = 1 FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid"
+    return try database.rows(sql, [table]) { ($0.text(0), $0.text(1), $0.integer(2) == 1) }
   }
 
   /// The reference system of a row of `gpkg_spatial_ref_sys`; nil for the undefined ones.
@@ -61,9 +67,9 @@ struct GeoPackageCatalog {
     guard srs != -1 && srs != 0, try hasTable("gpkg_spatial_ref_sys") else { return nil }
     let sql = """
       SELECT organization, organization_coordsys_id, definition, srs_name FROM gpkg_spatial_ref_sys
-      WHERE srs_id = \(srs)
+      WHERE srs_id = ?
       """
-    let found = try database.rows(sql) { row -> CRS? in
+    let found = try database.rows(sql, [srs]) { row -> CRS? in
       let name = CRS(normalizing: row.text(3))
       if name.isObfuscated { return name }
       let organization = row.text(0).uppercased()

@@ -1,4 +1,4 @@
-internal import CSQLite
+import GRDBSQLite
 
 /// Columns in which gridplan keeps what GeoJSON has and GeoPackage does not.
 enum SpecialColumn: String {
@@ -36,7 +36,7 @@ struct GeoPackageColumn {
 
   var isBlob: Bool { type.hasPrefix("BLOB") }
 
-  func value(_ row: SQLiteRow, _ column: Int32) -> FieldValue {
+  func value(_ row: StatementRow, _ column: Int32) -> FieldValue {
     switch row.type(column) {
     case SQLITE_NULL: return isAbsentWhereNull ? .missing : .null
     case SQLITE_INTEGER:

@@ -3,10 +3,13 @@ import Foundation
 /// The tables that every GeoPackage has, as OGC 12-128r18 defines them (annex C).
 enum GeoPackageSchema {
   /// `GPKG` and version 1.3.1.
-  static let base = """
+  static let pragmas = """
     PRAGMA page_size = 4096;
     PRAGMA application_id = \(0x4750_4B47);
     PRAGMA user_version = 10301;
+    """
+
+  static let base = """
     CREATE TABLE gpkg_spatial_ref_sys (
       srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
       organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -52,11 +55,12 @@ enum GeoPackageSchema {
       update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
     """
 
-  /// The spatial index of a feature table (annex F.3), empty, and its registration.
+  /// The spatial index of a feature table (annex F.3), empty, and its registration, which takes the
+  /// names of the table and of the column.
   static func spatialIndex(_ table: String, _ column: String) -> String {
     """
     CREATE VIRTUAL TABLE \(quoted("rtree_\(table)_\(column)")) USING rtree(id, minx, maxx, miny, maxy);
-    INSERT INTO gpkg_extensions VALUES (\(quotedText(table)), \(quotedText(column)), 'gpkg_rtree_index',
+    INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index',
       'http://www.geopackage.org/spec131/#extension_rtree', 'write-only');
     """
   }

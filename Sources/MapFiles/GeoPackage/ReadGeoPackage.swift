@@ -1,4 +1,5 @@
-import CSQLite
+import GRDB
+import GRDBSQLite
 public import Georeference
 import Planar
 
@@ -52,20 +53,23 @@ private func withGeoPackage<Value>(_ path: String, _ body: (GeoPackageCatalog) t
   // Missing and unreadable files get the message that all formats give.
   let size = try MappedFile(path).count
   do {
-    let database = try SQLiteConnection(reading: path, budget: 300 + size / 50_000)
-    return try body(GeoPackageCatalog(database: database, path: path))
-  } catch let failure as SQLiteFailure {
-    throw MapFileError(
-      .badData, file: path, message: "SQLite says: \(failure.message)", remedy: remedy(failure.code & 0xFF))
+    let budget = WorkBudget(millions: 300 + size / 50_000)
+    return try withExtendedLifetime(budget) {
+      try DatabaseQueue(path: path, configuration: .reading(budget)).read { database in
+        try body(GeoPackageCatalog(database: database, path: path))
+      }
+    }
+  } catch let error as DatabaseError {
+    throw MapFileError(.badData, file: path, message: "SQLite says: \(error.words)", remedy: remedy(error.resultCode))
   }
 }
 
-private func remedy(_ code: Int32) -> String? {
-  switch code {
-  case SQLITE_NOTADB: "Check that it is a GeoPackage"
-  case SQLITE_CORRUPT: "The file is damaged: fetch or export it again, or try .recover of sqlite3"
-  case SQLITE_BUSY, SQLITE_LOCKED: "Another program is writing it: close that first"
-  case SQLITE_INTERRUPT: "A view in it asks for too much work: export it as a table"
+private func remedy(_ code: ResultCode) -> String? {
+  switch code.primaryResultCode {
+  case .SQLITE_NOTADB: "Check that it is a GeoPackage"
+  case .SQLITE_CORRUPT: "The file is damaged: fetch or export it again, or try .recover of sqlite3"
+  case .SQLITE_BUSY, .SQLITE_LOCKED: "Another program is writing it: close that first"
+  case .SQLITE_INTERRUPT: "A view in it asks for too much work: export it as a table"
   default: nil
   }
 }
@@ -88,22 +92,25 @@ private struct GeoPackageReader {
 
   private mutating func describeColumns() throws {
     let hints = try catalog.columnHints(table.name)
-    try catalog.database.forEachRow("PRAGMA table_info(\(quoted(table.name)))") { row in
-      let column = GeoPackageColumn(name: row.text(1), type: row.text(2), hint: hints[row.text(1)])
-      if row.integer(5) == 1 && column.type.hasPrefix("INT") {
+    let described = try catalog.columns(table.name)
+    for info in described {
+      let column = GeoPackageColumn(name: info.name, type: info.type, hint: hints[info.name])
+      if info.isKey && column.type.hasPrefix("INT") {
         key = column.name
       } else if column.name.lowercased() != table.geometryColumn?.lowercased() {
         columns.append(column)
       }
     }
-    if key == nil && catalog.isView(table.name), let first = columns.first, isKeyName(first.name) {
+    if key == nil, try catalog.database.viewExists(table.name), let first = columns.first, isKeyName(first.name) {
       key = columns.removeFirst().name
     }
     for column in columns where column.isBlob {
       notes.append(ReadNote(rule: "blob-dropped", message: "the column \"\(column.name)\" holds blobs: left out"))
     }
     columns.removeAll(where: \.isBlob)
-    if let geometryColumn = table.geometryColumn, try !catalog.hasColumn(geometryColumn, in: table.name) {
+    if let geometryColumn = table.geometryColumn,
+      !described.contains(where: { $0.name.lowercased() == geometryColumn.lowercased() })
+    {
       throw MapFileError(
         .badData, file: catalog.path, place: "layer \(table.name)",
         message: "the geometry column \"\(geometryColumn)\" that the file declares does not exist")
@@ -143,7 +150,7 @@ private struct GeoPackageReader {
     return features.enumerated().allSatisfy { $1.id == .integer($0 + 1) }
   }
 
-  private mutating func geometry(_ row: SQLiteRow, _ index: Int) throws -> Geometry? {
+  private mutating func geometry(_ row: StatementRow, _ index: Int) throws -> Geometry? {
     guard table.geometryColumn != nil else { return nil }
     guard !row.isNull(1) else {
       notes.append(ReadNote(rule: "null-geometry", feature: index, message: "the geometry is null"))
@@ -200,19 +207,4 @@ private func declares(_ extent: (minX: Double, minY: Double, maxX: Double, maxY:
 
 private func isKeyName(_ name: String) -> Bool {
   ["fid", "ogc_fid", "objectid", "gid", "rowid", "id"].contains(name.lowercased())
-}
-
-extension GeoPackageCatalog {
-  fileprivate func isView(_ name: String) -> Bool {
-    (try? !database.rows("SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'view'", [name]) { _ in true }.isEmpty)
-      ?? false
-  }
-
-  fileprivate func hasColumn(_ column: String, in table: String) throws -> Bool {
-    var isThere = false
-    try database.forEachRow("PRAGMA table_info(\(quoted(table)))") { row in
-      if row.text(1).lowercased() == column.lowercased() { isThere = true }
-    }
-    return isThere
-  }
 }

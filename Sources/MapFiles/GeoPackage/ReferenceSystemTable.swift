@@ -1,14 +1,15 @@
+import GRDB
 import Georeference
 import Planar
 
 /// The rows of `gpkg_spatial_ref_sys`, made as layers need them.
 struct ReferenceSystemTable {
-  private let database: SQLiteConnection
+  private let database: Database
   private var rows: [CRS: Int] = [:]
   private var nextOwn = 100_001
 
   /// Adds the three rows that the standard asks for.
-  init(_ database: SQLiteConnection) throws {
+  init(_ database: Database) throws {
     self.database = database
     try add(-1, "Undefined cartesian SRS", "NONE", -1, "undefined")
     try add(0, "Undefined geographic SRS", "NONE", 0, "undefined")
@@ -51,9 +52,7 @@ struct ReferenceSystemTable {
 
   private func add(_ id: Int, _ name: String, _ organization: String, _ code: Int, _ definition: String) throws {
     try database.execute(
-      """
-      INSERT INTO gpkg_spatial_ref_sys VALUES (\(quotedText(name)), \(id), \(quotedText(organization)), \(code),
-        \(quotedText(definition)), NULL)
-      """)
+      sql: "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, NULL)",
+      arguments: [name, id, organization, code, definition])
   }
 }

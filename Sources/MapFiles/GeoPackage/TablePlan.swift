@@ -182,7 +182,7 @@ private struct GeometryTypes {
   var promotedName: String { names.first { $0.hasPrefix("MULTI") } ?? name }
 }
 
-extension SQLiteStatement {
+extension RepeatedStatement {
   /// Binds a value to a column of the given kind; what does not fit becomes text.
   func bind(_ value: FieldValue, as kind: TablePlan.Kind, at column: Int32) {
     switch (value, kind) {

@@ -1,4 +1,4 @@
-import CSQLite
+import GRDB
 import Planar
 
 /// How QGIS shows a layer by default.
@@ -50,21 +50,28 @@ public func writeGeoPackage(
   }
   let temporary = try stage.temporaryPath(for: path)
   do {
-    var writer = try GeoPackageWriter(temporary, promotesToMulti: promotesToMulti)
-    for layer in layers { try writer.add(layer) }
-    try writer.add(styles, for: layers)
-    try writer.finish()
-    return writer.notes
-  } catch let failure as SQLiteFailure {
-    let isFull = failure.code & 0xFF == SQLITE_FULL
+    var notes: [ReadNote] = []
+    try DatabaseQueue(path: temporary, configuration: .creating).writeWithoutTransaction { database in
+      try database.execute(sql: GeoPackageSchema.pragmas)
+      try database.inTransaction {
+        var writer = try GeoPackageWriter(database, promotesToMulti: promotesToMulti)
+        for layer in layers { try writer.add(layer) }
+        try writer.add(styles, for: layers)
+        notes = writer.notes
+        return .commit
+      }
+    }
+    return notes
+  } catch let error as DatabaseError {
+    let isFull = error.resultCode.primaryResultCode == .SQLITE_FULL
     throw MapFileError(
-      .cannotWrite, file: path, message: "cannot be written: \(failure.message)",
+      .cannotWrite, file: path, message: "cannot be written: \(error.words)",
       remedy: isFull ? "Make room on the disk, or name a place on another one" : nil)
   }
 }
 
 private struct GeoPackageWriter {
-  private let database: SQLiteConnection
+  private let database: Database
   private let promotesToMulti: Bool
   private var systems: ReferenceSystemTable
   private var tableNames: [String] = []
@@ -72,14 +79,12 @@ private struct GeoPackageWriter {
   private(set) var notes: [ReadNote] = []
   private let timestamp = GeoPackageSchema.timestamp
 
-  init(_ path: String, promotesToMulti: Bool) throws {
-    database = try SQLiteConnection(creating: path)
+  init(_ database: Database, promotesToMulti: Bool) throws {
+    self.database = database
     self.promotesToMulti = promotesToMulti
-    try database.execute(GeoPackageSchema.base + "BEGIN;")
+    try database.execute(sql: GeoPackageSchema.base)
     systems = try ReferenceSystemTable(database)
   }
-
-  func finish() throws { try database.execute("COMMIT") }
 
   mutating func add(_ layer: Layer) throws {
     let isSpatial = layer.crs != nil || layer.features.contains { $0.geometry != nil }
@@ -87,7 +92,7 @@ private struct GeoPackageWriter {
     tableNames.append(name)
     let plan = TablePlan(name, layer, isSpatial: isSpatial)
     notes += plan.notes
-    try database.execute(plan.creation)
+    try database.execute(sql: plan.creation)
     let box = layer.features.reduce(into: Box.empty) { box, feature in
       if let geometry = feature.geometry { box.formUnion(geometry.box) }
     }
@@ -99,34 +104,33 @@ private struct GeoPackageWriter {
   }
 
   private func register(_ plan: TablePlan, _ box: Box, _ srs: Int?) throws {
-    let extent = [box.min.x, box.min.y, box.max.x, box.max.y].map { box.isEmpty ? "NULL" : "\($0)" }
+    let extent = box.isEmpty ? nil : box
     try database.execute(
-      """
-      INSERT INTO gpkg_contents VALUES (\(quotedText(plan.table)), '\(srs == nil ? "attributes" : "features")',
-        \(quotedText(plan.table)), '', '\(timestamp)', \(extent.joined(separator: ", ")), \(srs.map(String.init) ?? "NULL"))
-      """)
+      sql: "INSERT INTO gpkg_contents VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        plan.table, srs == nil ? "attributes" : "features", plan.table, timestamp, extent?.min.x, extent?.min.y,
+        extent?.max.x, extent?.max.y, srs,
+      ])
     guard let srs else { return }
     try database.execute(
-      """
-      INSERT INTO gpkg_geometry_columns VALUES (\(quotedText(plan.table)), \(quotedText(plan.geometryColumn)),
-        '\(plan.geometryType(promotes: promotesToMulti))', \(srs), 0, 0)
-      """)
+      sql: "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)",
+      arguments: [plan.table, plan.geometryColumn, plan.geometryType(promotes: promotesToMulti), srs])
   }
 
   private mutating func addHints(_ plan: TablePlan) throws {
     guard !plan.hints.isEmpty else { return }
-    if !hasDataColumns { try database.execute(GeoPackageSchema.dataColumns) }
+    if !hasDataColumns { try database.execute(sql: GeoPackageSchema.dataColumns) }
     hasDataColumns = true
     for hint in plan.hints {
-      let values = [plan.table, hint.column].map(quotedText) + ["NULL", "NULL"]
-        + [hint.description, hint.mediaType].map { $0.map(quotedText) ?? "NULL" } + ["NULL"]
-      try database.execute("INSERT INTO gpkg_data_columns VALUES (\(values.joined(separator: ", ")))")
+      try database.execute(
+        sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, ?, ?, NULL)",
+        arguments: [plan.table, hint.column, hint.description, hint.mediaType])
     }
   }
 
   /// Inserts all rows; returns the boxes of those with a geometry.
   private func insert(_ layer: Layer, _ plan: TablePlan, _ srs: Int) throws -> [(id: Int, box: Box)] {
-    let statement = try database.prepare(plan.insertion)
+    let statement = try RepeatedStatement(database, plan.insertion)
     let promotes = promotesToMulti && plan.mixesSingleAndMulti
     var blob = ByteWriter()
     var boxes: [(id: Int, box: Box)] = []
@@ -157,15 +161,18 @@ private struct GeoPackageWriter {
   }
 
   private func index(_ plan: TablePlan, _ boxes: [(id: Int, box: Box)]) throws {
-    try database.execute(GeoPackageSchema.spatialIndex(plan.table, plan.geometryColumn))
+    try database.execute(
+      sql: GeoPackageSchema.spatialIndex(plan.table, plan.geometryColumn),
+      arguments: [plan.table, plan.geometryColumn])
     let name = "rtree_\(plan.table)_\(plan.geometryColumn)"
     if !boxes.isEmpty { try fill(name, RTree(boxes)) }
-    try database.execute(GeoPackageSchema.spatialIndexTriggers(plan.table, plan.geometryColumn, key: plan.keyColumn))
+    try database.execute(
+      sql: GeoPackageSchema.spatialIndexTriggers(plan.table, plan.geometryColumn, key: plan.keyColumn))
   }
 
   private func fill(_ name: String, _ tree: RTree) throws {
-    let node = try database.prepare("INSERT OR REPLACE INTO \(quoted(name + "_node")) VALUES (?, ?)")
-    let parent = try database.prepare("INSERT INTO \(quoted(name + "_parent")) VALUES (?, ?)")
+    let node = try RepeatedStatement(database, "INSERT OR REPLACE INTO \(quoted(name + "_node")) VALUES (?, ?)")
+    let parent = try RepeatedStatement(database, "INSERT INTO \(quoted(name + "_parent")) VALUES (?, ?)")
     var leaves: [(id: Int, node: Int)] = []
     var data = ByteWriter()
     for current in tree.nodes {
@@ -182,7 +189,7 @@ private struct GeoPackageWriter {
       }
       if current.level == 0 { leaves += current.cells.map { ($0.id, current.number) } }
     }
-    let rowid = try database.prepare("INSERT INTO \(quoted(name + "_rowid")) VALUES (?, ?)")
+    let rowid = try RepeatedStatement(database, "INSERT INTO \(quoted(name + "_rowid")) VALUES (?, ?)")
     // In order of rowid, so that SQLite appends.
     for leaf in leaves.sorted(by: { $0.id < $1.id }) {
       rowid.bind(leaf.id, at: 1)
@@ -194,19 +201,17 @@ private struct GeoPackageWriter {
   mutating func add(_ styles: [String: QGISStyle], for layers: [Layer]) throws {
     let styled = zip(layers, tableNames).filter { styles[$0.0.name] != nil }
     guard !styled.isEmpty else { return }
-    try database.execute(GeoPackageSchema.layerStyles)
+    try database.execute(sql: GeoPackageSchema.layerStyles)
     try database.execute(
-      """
-      INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', '\(timestamp)', NULL, NULL, NULL, NULL, NULL)
-      """)
+      sql: """
+        INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, NULL, NULL, NULL, NULL, NULL)
+        """, arguments: [timestamp])
     for (layer, table) in styled {
       let style = styles[layer.name]!
       let column = TablePlan(table, layer, isSpatial: true).geometryColumn
-      let values = ["", "", table, column, style.name, style.qml, style.sld].map(quotedText)
       try database.execute(
-        """
-        INSERT INTO layer_styles VALUES (NULL, \(values.joined(separator: ", ")), 1, '', '', NULL, '\(timestamp)')
-        """)
+        sql: "INSERT INTO layer_styles VALUES (NULL, '', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)",
+        arguments: [table, column, style.name, style.qml, style.sld, timestamp])
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Georeference
 import Planar
 
@@ -38,11 +39,17 @@ enum BinaryCorpus {
     guard let geometry else { return }
     let hex = geometry.map { String(format: "%02x", $0) }.joined()
     // Without the index, whose triggers need functions that only GIS programs have.
-    try SQLiteConnection(creating: path).execute(
+    try execute(
+      in: path,
       """
       DROP TRIGGER rtree_t_geom_update1; DROP TRIGGER rtree_t_geom_update2; DROP TRIGGER rtree_t_geom_update3;
       DROP TRIGGER rtree_t_geom_update4; UPDATE t SET geom = x'\(hex)'
       """)
+  }
+
+  /// Changes a file as another program might.
+  static func execute(in path: String, _ sql: String) throws {
+    try DatabaseQueue(path: path, configuration: .creating).writeWithoutTransaction { try $0.execute(sql: sql) }
   }
 
   private static func header(_ flags: UInt8, _ envelope: Int = 0) -> [UInt8] {

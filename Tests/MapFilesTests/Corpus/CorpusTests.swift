@@ -20,7 +20,7 @@ struct CorpusTests {
     let folder = TemporaryFolder()
     let path = folder.file("t.gpkg")
     try BinaryCorpus.writeGeoPackage(to: path, geometry: nil)
-    try SQLiteConnection(creating: path).execute(change.sql)
+    try BinaryCorpus.execute(in: path, change.sql)
     judge(CorpusFile(change.name, bytes: [], change.verdict)) { try readLayer(path) }
   }
 
