@@ -66,6 +66,7 @@ let package = Package(
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),
     module("Checks", uses: ["MapFiles", "Topology", "Georeference", "PlanModel", "Planar", "Parallel"]),
+    module("Reconcile", uses: ["MapFiles", "Topology", "Georeference", "PlanModel", "Planar", "Parallel"]),
     module("Fabric", uses: ["Topology", "PlanModel", "Planar", "Parallel"]),
     module("Redraw", uses: ["Parallel"]),
     module("Workload", uses: ["PlanModel", "Planar", "Parallel"]),
@@ -77,13 +78,13 @@ let package = Package(
     module(
       "GridPlan",
       uses: [
-        "MapPage", "Checks", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
+        "MapPage", "Checks", "Reconcile", "Assignment", "Fabric", "Redraw", "Workload", "Coverage", "MapFiles",
         "Topology", "Georeference", "PlanModel", "Planar", "Parallel", "SyntheticTown", "Checksum", yams,
       ]),
     .executableTarget(
       name: "gridplan-command",
       dependencies: [
-        "GridPlan", "Checks", "Assignment", "Redraw", "Workload", "Coverage", "MapFiles", "Georeference",
+        "GridPlan", "Checks", "Reconcile", "Assignment", "Redraw", "Workload", "Coverage", "MapFiles", "Georeference",
         "SyntheticTown", "PlanModel", "Planar", "Parallel", argumentParser,
       ],
       path: "Sources/Command",
@@ -95,6 +96,7 @@ let package = Package(
     tests("MapFilesTests", uses: ["MapFiles", "Planar", "PlanModel"] + sqlite, resources: [.copy("Fixtures")]),
     tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
     tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
+    tests("ReconcileTests", uses: ["Reconcile", "MapFiles", "Georeference", "PlanModel", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),
     tests("RedrawTests", uses: ["Redraw"]),
     tests("WorkloadTests", uses: ["Workload", "PlanModel", "Planar"]),

@@ -112,5 +112,5 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func tell(_ text: String) { FileHandle.standardError.write(Data("gridplan: note: \(text)\n".utf8)) }
+  private func tell(_ text: String) { printNote(text) }
 }

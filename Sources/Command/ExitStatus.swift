@@ -50,6 +50,11 @@ extension Gridplan {
   }
 }
 
+/// Says something on standard error that is no failure.
+func printNote(_ text: String) {
+  FileHandle.standardError.write(Data("gridplan: note: \(text)\n".utf8))
+}
+
 /// Prints an error to standard error, with the program's name as shells do.
 func printError(_ error: Any) {
   FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))

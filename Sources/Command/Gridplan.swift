@@ -18,6 +18,7 @@ struct Gridplan: AsyncParsableCommand {
       InitCommand.self,
       MapCommand.self,
       PlanCommand.self,
+      ReconcileCommand.self,
       RedrawCommand.self,
       SchemaCommand.self,
     ]

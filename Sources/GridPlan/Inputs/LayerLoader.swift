@@ -47,13 +47,7 @@ struct LayerLoader {
   }
 
   private func filtered(_ layer: Layer, _ source: LayerSource) throws -> Layer {
-    guard let filter = source.filter else { return layer }
-    guard let column = layer.index(of: filter.field) else {
-      throw MapFileError.noField(filter.field, of: layer, file: source.file)
-    }
-    var kept = layer
-    kept.features = layer.features.filter { filter.values.contains($0.values[column].asText ?? "") }
-    return kept
+    try source.filter?.applied(to: layer, file: source.file) ?? layer
   }
 
   private mutating func withoutPersonalColumns(

@@ -119,16 +119,6 @@ public struct PlanOutcome: Sendable {
   }
 }
 
-func makeFolder(_ folder: String) throws {
-  do {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  } catch {
-    throw MapFileError(
-      .cannotWrite, file: folder, message: "the folder cannot be made: \(error.localizedDescription)",
-      remedy: "Name another place with -o")
-  }
-}
-
 extension PlanReport {
   init(
     _ scenario: Scenario, _ inputs: PlanInputs, _ plan: Plan, _ profile: WorkloadProfile,

@@ -1,4 +1,5 @@
 import Foundation
+public import MapFiles
 public import PlanModel
 public import Workload
 
@@ -75,11 +76,23 @@ public struct FeatureFilter: Sendable {
   public var field: String
   public var values: [String]
 
-  init?(_ text: String) {
+  /// `field=value|value`.
+  public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
     guard parts.count == 2, !parts[0].isEmpty else { return nil }
     field = parts[0]
     values = parts[1].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// The layer with the features that pass.
+  ///
+  /// - Parameter file: how errors call the layer's file.
+  /// - Throws: `MapFileError` (`missing`) where the layer has no such field.
+  public func applied(to layer: Layer, file: String) throws -> Layer {
+    guard let column = layer.index(of: field) else { throw MapFileError.noField(field, of: layer, file: file) }
+    var kept = layer
+    kept.features = layer.features.filter { values.contains($0.values[column].asText ?? "") }
+    return kept
   }
 }
 
