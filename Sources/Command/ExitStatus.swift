@@ -31,6 +31,7 @@ enum ExitStatus: Int32, Comparable {
     case is TownError: self = .usage
     case let error as ScenarioError: self = error.isMissingFile ? .missingInput : .badData
     case is PersonalDataError, is BalanceError, is CompareError: self = .badData
+    case is AuditError: self = .usage
     case is PlanError, is AssignmentError: self = .failed
     default: return nil
     }

@@ -10,6 +10,7 @@ struct Gridplan: AsyncParsableCommand {
     version: gridplanVersion,
     subcommands: [
       AssignCommand.self,
+      AuditCommand.self,
       BalanceCommand.self,
       CheckCommand.self,
       CompareCommand.self,

@@ -12,6 +12,16 @@ public struct Camera: Sendable, Hashable {
     case panning
     /// Behind a dome: the direction cannot be told from outside.
     case dome
+
+    /// Reads the word of a map or a register.
+    public init?(word: String) {
+      switch word.lowercased() {
+      case "fixed", "bullet", "枪机", "枪型", "固定": self = .fixed
+      case "panning", "ptz", "云台", "球机", "球型": self = .panning
+      case "dome", "半球", "半球型": self = .dome
+      default: return nil
+      }
+    }
   }
 
   public var id: String

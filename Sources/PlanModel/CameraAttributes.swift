@@ -3,22 +3,22 @@ public import Planar
 extension Camera {
   /// Names under which registers and OpenStreetMap carry each field, in order of preference.
   public static let fieldNames: [CameraField: [String]] = [
-    .kind: ["camera:type", "camera_type", "kind", "摄像机类型"],
+    .kind: ["camera:type", "camera_type", "kind", "摄像机类型", "摄像头类型"],
     .azimuth: ["azimuth", "camera:direction", "direction", "heading", "bearing", "方位角", "朝向"],
-    .fieldOfView: ["hfov", "fov", "hfov_deg", "fov_deg", "field_of_view", "视场角"],
+    .fieldOfView: ["hfov", "fov", "hfov_deg", "fov_deg", "field_of_view", "fieldofview", "视场角", "水平视场角"],
     .verticalFieldOfView: ["vfov", "vfov_deg", "vertical_fov"],
     .focalLength: ["focal_mm", "focal_length_mm", "focal_length", "焦距"],
     .sensorWidth: ["sensor_width_mm", "sensor_width", "sensor_mm"],
     .pixels: ["h_pixels", "pixels", "resolution", "分辨率"],
-    .range: ["range_m", "range", "监控距离"],
+    .range: ["range_m", "range", "监控距离", "可视距离"],
     .height: ["height", "height_m", "mount_height", "安装高度", "est_height"],
     .tilt: ["camera:angle", "tilt", "tilt_deg", "俯角"],
     .sweep: ["sweep", "sweep_deg", "pan_range"],
     .mount: ["camera:mount", "mount"],
     .surveillance: ["surveillance"],
-    .inService: ["in_service", "inservice", "operational", "在线"],
-    .networked: ["networked", "联网"],
-    .operatorClass: ["operator:type", "operator_class", "operator_type"],
+    .inService: ["in_service", "inservice", "operational", "active", "在用", "在线"],
+    .networked: ["networked", "online", "联网"],
+    .operatorClass: ["operator:type", "operator_class", "operator_type", "operatorclass", "建设类别"],
   ]
 
   /// A camera from its attributes; `value` yields the text of an attribute by its name.
@@ -37,7 +37,7 @@ extension Camera {
     height = reader.number(.height) { $0 > 0 && $0 <= 500 }
     tilt = reader.number(.tilt) { abs($0) <= 90 }
     sweep = reader.number(.sweep) { $0 > 0 && $0 <= 360 }
-    kind = reader.read(.kind) { Kind(rawValue: $0.lowercased()) }
+    kind = reader.read(.kind) { Kind(word: $0) }
     if kind == nil, Self.isYes(value("revolving") ?? "") == true { kind = .panning }
     mount = reader.read(.mount) { $0 }
     isIndoor = value("surveillance") == "indoor" || Self.isYes(value("indoor") ?? "") == true

@@ -71,7 +71,7 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(ScenarioSchema.json.utf8)) as? [String: Any]
     let properties = try #require(object?["properties"] as? [String: Any])
     #expect(properties.keys.sorted() == [
-      "allowBallpark", "crs", "dropPersonalColumns", "grids", "layers", "name", "output", "publish", "services", "workload",
+      "allowBallpark", "coverage", "crs", "dropPersonalColumns", "grids", "layers", "name", "output", "publish", "services", "workload",
     ])
     let layers = (properties["layers"] as? [String: Any])?["properties"] as? [String: Any]
     #expect(Set(layers?.keys.map { $0 } ?? []) == Set(LayerKind.allCases.map(\.rawValue)))

@@ -51,12 +51,12 @@ extension AuditedCamera {
   /// Cameras of a layer with their eyes and sights; views come later.
   static func all(_ input: CoverageInput, walls: WallIndex, _ request: CoverageRequest) -> [AuditedCamera] {
     let layer = input.cameras
-    let columns = Dictionary(layer.layer.fields.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    let columns = Dictionary(layer.layer.fields.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: min)
     let parts = chunks(of: layer.geometries.count, parts: max(1, layer.geometries.count / 512))
     return parallelMap(count: parts.count) { part in
       parts[part].map { feature in
         let values = layer.layer.features[feature].values
-        let id = layer.identifier(feature, field: request.idField)
+        let id = layer.identifier(feature)
         guard let position = layer.geometries[feature]?.firstCoordinate, position.isFinite else {
           let camera = Camera(id: id, position: Point(x: .nan, y: .nan))
           return AuditedCamera(id: id, camera: camera, status: .noPosition)

@@ -90,12 +90,18 @@ struct ReachAudit: Sendable {
     }
     if let holder { return (places[holder].kind, true) }
     let home = kinds.kinds.first { $0.concern == .home } ?? CameraPlaceKinds.Kind("home", .home, [:])
-    for name in ["households", "户数"] {
+    if let text = buildings.value(feature, inhabitedField) { return text == "true" ? (home, true) : nil }
+    for name in [householdsField, "户数"] {
       if let text = buildings.value(feature, name), let count = Double(text) { return count > 0 ? (home, true) : nil }
     }
+    // A building of unknown use may be a home.
     let use = buildings.value(feature, "building") ?? "yes"
     return use == "yes" ? (home, false) : nil
   }
+
+  /// The field that says whether households live in a building, and not how many.
+  static let inhabitedField = "inhabited"
+  static let householdsField = "households"
 
   /// Findings for each camera, in order, on all cores.
   func reaches(of cameras: [AuditedCamera]) -> [CameraReach] {

@@ -2,6 +2,7 @@ import Coverage
 import Foundation
 public import Georeference
 import MapFiles
+import Parallel
 import PlanModel
 import Planar
 
@@ -27,6 +28,12 @@ public struct CoverageAudit: Sendable {
     var clock = CoverageClock()
     let input = try CoverageInput(request)
     clock.lap("read")
+    self.init(request, input, clock)
+  }
+
+  /// Audits layers that have been read.
+  init(_ request: CoverageRequest, _ input: CoverageInput, _ clock: CoverageClock = CoverageClock()) {
+    var clock = clock
     let walls = WallIndex(footprints: input.buildings.geometries.map { $0?.polygons ?? [] })
     var cameras = AuditedCamera.all(input, walls: walls, request)
     clock.lap("place")
@@ -44,7 +51,7 @@ public struct CoverageAudit: Sendable {
     clock.lap("reach")
     let redundancy = found.redundancy()
     redundancy?.mark(&cameras)
-    for index in cameras.indices { cameras[index].grid = found.grid(of: cameras[index]) }
+    for index in cameras.indices { cameras[index].grid = found.grid(ofCamera: index) }
     clock.lap("redundancy")
     self.request = request
     self.input = input
@@ -86,15 +93,26 @@ struct CoverageLooker {
       request: request, walls: walls, cameras: cameras, subsets: subsets, footprints: footprints)
     var grids = input.grids.map { GridAudit($0, codeField: request.codeField) }
     grids?.look(with: views, footprints: footprints, subsets: subsets)
-    for camera in cameras {
-      if let grid = grids?.grid(of: camera.camera.position) { grids?.grids[grid].cameras += 1 }
-    }
+    let cameraGrids = grids.map { gridsOfCameras($0) } ?? []
+    for grid in cameraGrids.compactMap({ $0 }) { grids?.grids[grid].cameras += 1 }
     return CoverageFindings(
       cameras: cameras, views: views, subsets: subsets, rules: request.rules,
       places: input.keyPlaces.map(keyPlaces.places) ?? [],
       spaces: input.openSpace.map(keyPlaces.places) ?? [],
       roads: input.roads.map { RoadAudit($0, views: views, armLength: request.rules.armLength) },
-      grids: grids, seenArea: seenArea(views, subsets, grids))
+      grids: grids, cameraGrids: cameraGrids, seenArea: seenArea(views, subsets, grids))
+  }
+
+  /// The number of each camera's grid: as settled before, else by its position.
+  private func gridsOfCameras(_ grids: GridAudit) -> [Int?] {
+    if let codes = input.cameraGrids {
+      let numbers = Dictionary(grids.grids.enumerated().map { ($1.code, $0) }, uniquingKeysWith: min)
+      return codes.map { code in code.flatMap { numbers[$0] } }
+    }
+    let parts = chunks(of: cameras.count, parts: max(1, cameras.count / 1024))
+    return parallelMap(count: parts.count) { part in
+      parts[part].map { grids.grid(of: cameras[$0].camera.position) }
+    }.flatMap { $0 }
   }
 
   /// The area in view altogether: by tiles, so that all cores take part.

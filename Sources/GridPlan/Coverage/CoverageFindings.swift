@@ -11,11 +11,15 @@ struct CoverageFindings {
   let spaces: [AuditedPlace]
   let roads: RoadAudit?
   let grids: GridAudit?
+  /// The number of each camera's grid; empty without grids.
+  let cameraGrids: [Int?]
   /// For each subset of cameras the area in view of at least 1, 2 and 3.
   let seenArea: [[Double]]
 
-  func grid(of camera: AuditedCamera) -> String? {
-    grids?.grid(of: camera.camera.position).map { grids!.grids[$0].code }
+  /// The code of a camera's grid.
+  func grid(ofCamera index: Int) -> String? {
+    guard let grids, let number = cameraGrids[index] else { return nil }
+    return grids.grids[number].code
   }
 
   /// Whether a place is covered, for each subset.

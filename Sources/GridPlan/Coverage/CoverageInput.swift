@@ -12,15 +12,17 @@ struct ProjectedLayer: Sendable {
   var layer: Layer
   /// Geometries in the working CRS, metres; as many as features.
   var geometries: [Geometry?]
+  /// The field that identifies features, where it is known.
+  var idField: String?
 
   /// The text of an attribute of a feature.
   func value(_ feature: Int, _ name: String) -> String? {
     layer.index(of: name).flatMap { layer.features[feature].values[$0].asText }
   }
 
-  /// The identifier of a feature: the given or a common field, its own id, else its number from 1.
-  func identifier(_ feature: Int, field: String? = nil) -> String {
-    for name in field.map({ [$0] }) ?? ["id", "camera_id", "osm_id", "building_id", "fid", "code", "编号"] {
+  /// The identifier of a feature: the known or a common field, its own id, else its number from 1.
+  func identifier(_ feature: Int) -> String {
+    for name in idField.map({ [$0] }) ?? ["id", "camera_id", "osm_id", "building_id", "fid", "code", "编号"] {
       if let text = value(feature, name), !text.isEmpty { return text }
     }
     return layer.features[feature].id.asText ?? String(feature + 1)
@@ -37,6 +39,8 @@ struct CoverageInput: Sendable {
   var openSpace: ProjectedLayer?
   var grids: ProjectedLayer?
   var sensitivePlaces: ProjectedLayer?
+  /// The code of each camera's grid, where it is settled already.
+  var cameraGrids: [String?]?
   /// What was odd in the files, as one line each, and how often by rule.
   var notes: [String] = []
   var problems: [String: Int] = [:]
@@ -48,11 +52,14 @@ struct CoverageInput: Sendable {
       ("sensitivePlaces", sensitivePlaces?.layer),
     ].compactMap { role, layer in layer.map { (role, $0) } }
   }
+}
 
+extension CoverageInput {
+  /// Reads the files of a request.
   init(_ request: CoverageRequest) throws {
     var reader = ScreenedReader(dropsPersonalColumns: request.dropPersonalColumns)
     let cameras = try reader.read(request.cameras)
-    crs = try request.crs.map { CRS(normalizing: $0) } ?? Self.fitting(cameras)
+    let crs = try request.crs.map { CRS(normalizing: $0) } ?? Self.fitting(cameras)
     let description = try crs.described()
     guard !description.isGeographic, description.metresPerUnit == 1 else {
       throw MapFileError(
@@ -60,8 +67,10 @@ struct CoverageInput: Sendable {
         remedy: "Give --crs a system in metres, such as EPSG:4549")
     }
     let projector = Projector(target: crs, allowBallpark: request.allowBallpark)
-    self.cameras = try projector.project(cameras)
-    buildings = try projector.project(reader.read(request.buildings))
+    self.init(
+      crs: crs, cameras: try projector.project(cameras),
+      buildings: try projector.project(reader.read(request.buildings)))
+    self.cameras.idField = request.idField
     func optional(_ path: String?) throws -> ProjectedLayer? { try path.map { try projector.project(reader.read($0)) } }
     keyPlaces = try optional(request.keyPlaces)
     roads = try optional(request.roads)

@@ -14,38 +14,31 @@ extension CoverageAudit {
     try makeFolder(folder)
     let stage = StagedFiles()
     func path(_ name: String) -> String { (folder as NSString).appendingPathComponent(name) }
-    let toDegrees = try Transformation(from: crs, to: .crs84)
-    let style = GeoJSONStyle()
-    try writeGeoJSON(camerasLayer(toDegrees), to: path("cameras.geojson"), in: stage, style: style)
-    let (views, redrawn) = try viewsLayer(toDegrees)
-    try writeGeoJSON(views, to: path("views.geojson"), in: stage, style: GeoJSONStyle(decimals: Self.viewDecimals))
-    try writeGeoJSON(coverageLayer(toDegrees), to: path("coverage.geojson"), in: stage, style: style)
-    var report = report
-    if redrawn > 0 {
-      report.notes.append("views.geojson: \(redrawn) views were drawn again by snap rounding to stay valid in \(Self.viewDecimals) decimals")
+    let layers = try layers(Transformation(from: crs, to: .crs84))
+    for layer in layers.all {
+      try writeGeoJSON(layer, to: path("\(layer.name).geojson"), in: stage, style: CoverageLayers.style(of: layer))
     }
+    var report = report
+    report.findings.notes += layers.notes
     try stage.write(report.text(), to: path("report.json"))
     try stage.commit()
   }
 
-  private func makeFolder(_ folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw MapFileError(
-        .cannotWrite, file: folder, message: "the folder cannot be made: \(error.localizedDescription)",
-        remedy: "Choose another with -o")
-    }
+  /// What the audit found, as layers in longitude and latitude.
+  func layers(_ toDegrees: Transformation) throws -> CoverageLayers {
+    let (views, redrawn) = try viewsLayer(toDegrees)
+    let notes =
+      redrawn == 0
+      ? [] : ["views.geojson: \(redrawn) views were drawn again by snap rounding to stay valid in \(CoverageLayers.viewDecimals) decimals"]
+    return CoverageLayers(
+      cameras: try camerasLayer(toDegrees), views: views, coverage: try coverageLayer(toDegrees), notes: notes)
   }
 
   // MARK: Views
 
-  /// Views are drawn to a millimetre: to a centimetre, the area of a small view is off by 0.1 %.
-  private static let viewDecimals = 8
-
   private func viewsLayer(_ toDegrees: Transformation) throws -> (Layer, redrawn: Int) {
     let used = cameras.filter { !$0.view.polygons.isEmpty }
-    let printed = try PrintedAreas(used.map(\.view.polygons), by: toDegrees, decimals: Self.viewDecimals)
+    let printed = try PrintedAreas(used.map(\.view.polygons), by: toDegrees, decimals: CoverageLayers.viewDecimals)
     let features = zip(used, printed.geometries).map { camera, geometry in
       Feature(
         geometry: geometry,
@@ -75,6 +68,25 @@ extension CoverageAudit {
       Feature(geometry: position, values: columns.values(camera))
     }
     return Layer(name: "cameras", crs: .crs84, fields: fields, features: features)
+  }
+}
+
+/// The map layers of an audit.
+struct CoverageLayers {
+  var cameras: Layer
+  var views: Layer?
+  var coverage: Layer
+  /// What was done to them on the way out, in a line each.
+  var notes: [String] = []
+
+  /// In the order in which they are written.
+  var all: [Layer] { [cameras, views, coverage].compactMap { $0 } }
+
+  /// Views are drawn to a millimetre: to a centimetre, the area of a small view is off by 0.1 %.
+  static let viewDecimals = 8
+
+  static func style(of layer: Layer) -> GeoJSONStyle {
+    GeoJSONStyle(decimals: layer.name == "views" ? viewDecimals : 7)
   }
 }
 

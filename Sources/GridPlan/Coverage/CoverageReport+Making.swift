@@ -17,6 +17,16 @@ extension CoverageReport {
         role: role, file: layer.file, layer: layer.name, crs: layer.crs?.definition, features: layer.features.count,
         sha256: sha256(ofFile: layer.file))
     }
+    findings = CoverageFigures(request: request, input: input, cameras: cameras, found: found, redundancy: redundancy)
+    self.timings = timings
+  }
+}
+
+extension CoverageFigures {
+  init(
+    request: CoverageRequest, input: CoverageInput, cameras: [AuditedCamera], found: CoverageFindings,
+    redundancy: CoverageRedundancy?
+  ) {
     settings = Settings(request)
     definitions = CoverageDefinitions.all(request)
     self.cameras = Cameras(cameras)
@@ -35,11 +45,10 @@ extension CoverageReport {
     self.redundancy = redundancy.map { Redundant(strict: .init($0.strict), lenient: .init($0.lenient)) }
     notes = input.notes
     problems = input.problems
-    self.timings = timings
   }
 }
 
-extension CoverageReport.Settings {
+extension CoverageFigures.Settings {
   init(_ request: CoverageRequest) {
     range = request.overrides.range
     fieldOfView = request.overrides.fieldOfView
@@ -57,7 +66,7 @@ extension CoverageReport.Settings {
   }
 }
 
-extension CoverageReport.Cameras {
+extension CoverageFigures.Cameras {
   init(_ cameras: [AuditedCamera]) {
     func tally(_ name: (AuditedCamera) -> String) -> [String: Int] {
       cameras.reduce(into: [:]) { $0[name($1), default: 0] += 1 }
@@ -81,7 +90,7 @@ extension CoverageReport.Cameras {
   }
 }
 
-extension CoverageReport.Places {
+extension CoverageFigures.Places {
   init(_ figures: Figures<CountFigure>, _ places: [AuditedPlace]) {
     covered = figures.lenient.all.share
     coveredStrict = figures.strict.all.share
@@ -90,7 +99,7 @@ extension CoverageReport.Places {
   }
 }
 
-extension CoverageReport.Extent {
+extension CoverageFigures.Extent {
   init(_ figures: Figures<DepthFigure>, unit: String) {
     covered = figures.lenient.all.share
     coveredStrict = figures.strict.all.share
@@ -99,7 +108,7 @@ extension CoverageReport.Extent {
   }
 }
 
-extension CoverageReport.Redundant.Reading {
+extension CoverageFigures.Redundant.Reading {
   init(_ result: CoverageRedundancy.Result) {
     cameras = result.cameras
     redundant = result.single.count
@@ -108,7 +117,7 @@ extension CoverageReport.Redundant.Reading {
   }
 }
 
-extension CoverageReport.Reach {
+extension CoverageFigures.Reach {
   init(_ cameras: [AuditedCamera]) {
     lenient = Self.concerns(cameras)
     strict = Self.concerns(cameras.filter(\.isStrict))
@@ -140,7 +149,7 @@ extension CoverageReport.Reach {
   }
 }
 
-extension CoverageReport.Reach.Concern {
+extension CoverageFigures.Reach.Concern {
   init() { (cameras, places, placesOfUnknownUse, wallMetres, groundSquareMetres) = (0, 0, 0, 0, 0) }
 }
 

@@ -4,8 +4,9 @@ import MapFiles
 public import PlanModel
 import Planar
 
-/// `report.json` of a coverage audit: figures with the definitions that they rest on.
-public struct CoverageReport: Sendable, Codable {
+/// `report.json` of a coverage audit: what was found, in which files.
+@dynamicMemberLookup
+public struct CoverageReport: Sendable, Encodable {
   public struct Input: Sendable, Codable {
     public var role: String
     public var file: String
@@ -14,6 +15,35 @@ public struct CoverageReport: Sendable, Codable {
     public var features: Int
     public var sha256: String?
   }
+
+  public var version: String
+  public var seed: Int
+  public var crs: String
+  public var inputs: [Input]
+  public var findings: CoverageFigures
+  public var timings: [String: Double]
+
+  public subscript<Value>(dynamicMember member: KeyPath<CoverageFigures, Value>) -> Value {
+    findings[keyPath: member]
+  }
+
+  private enum CodingKeys: String, CodingKey { case version, seed, crs, inputs, timings }
+
+  /// The findings stand beside the rest, not below it.
+  public func encode(to encoder: any Encoder) throws {
+    try findings.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(version, forKey: .version)
+    try values.encode(seed, forKey: .seed)
+    try values.encode(crs, forKey: .crs)
+    try values.encode(inputs, forKey: .inputs)
+    try values.encode(timings, forKey: .timings)
+  }
+}
+
+/// The figures of a coverage audit with the definitions that they rest on; in a plan's `report.json`
+/// under `coverage`.
+public struct CoverageFigures: Sendable, Codable {
 
   public struct Settings: Sendable, Codable {
     public var range: Double?
@@ -75,8 +105,8 @@ public struct CoverageReport: Sendable, Codable {
     public struct Concern: Sendable, Codable {
       /// Cameras that reach such places, and places reached; places of unknown use apart.
       public var cameras: Int
-      public var places: Int
-      public var placesOfUnknownUse: Int
+      public var places: Int?
+      public var placesOfUnknownUse: Int?
       public var wallMetres: Double
       public var groundSquareMetres: Double
     }
@@ -99,10 +129,6 @@ public struct CoverageReport: Sendable, Codable {
     public var lenient: Reading
   }
 
-  public var version: String
-  public var seed: Int
-  public var crs: String
-  public var inputs: [Input]
   public var settings: Settings
   public var definitions: [String: String]
   public var cameras: Cameras
@@ -118,5 +144,4 @@ public struct CoverageReport: Sendable, Codable {
   public var redundancy: Redundant?
   public var notes: [String]
   public var problems: [String: Int]
-  public var timings: [String: Double]
 }

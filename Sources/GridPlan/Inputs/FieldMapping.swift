@@ -5,10 +5,14 @@ struct FieldMapping {
   var columns: [FieldRole: Int] = [:]
   var recognised: [FieldRole] = []
 
-  init(kind: LayerKind, source: LayerSource, fields: [String]) throws {
+  /// - Throws: `MapFileError` for a field that the scenario names and the layer does not have; a
+  ///   layer without features may have none.
+  init(kind: LayerKind, source: LayerSource, layer: Layer) throws {
+    let fields = layer.fields
     for role in FieldRole.allCases {
       if let name = source.fields[role] {
         guard let index = fields.firstIndex(of: name) else {
+          if layer.features.isEmpty { continue }
           throw MapFileError.noField(name, of: Layer(name: "", fields: fields), file: source.file)
         }
         columns[role] = index
@@ -44,7 +48,7 @@ extension LayerKind {
       [.id, .azimuth, .fieldOfView, .range, .height, .tilt, .type, .inService, .networked, .operatorClass]
     case .events: [.id, .category, .reported, .closed]
     case .workers: [.id, .grid, .hours, .skill, .base]
-    case .keyPlaces, .sensitivePlaces: [.id, .name, .kind]
+    case .keyPlaces, .openSpace, .sensitivePlaces: [.id, .name, .kind]
     }
   }
 }

@@ -68,7 +68,7 @@ struct InputReader {
     case .keyPlaces: inputs.keyPlaces = placedPoints(layer)
     case .workers: try takePosts(layer)
     case .divisions: takeDivisions(layer)
-    case .sensitivePlaces: break
+    case .openSpace, .sensitivePlaces: break
     }
   }
 }

@@ -20,11 +20,11 @@ struct LayerLoader {
       try readLayer(path, layer: source.layer, crs: source.crs.map { CRS(normalizing: $0) })
     }
     layer = try filtered(layer, source)
-    let columns = try FieldMapping(kind: kind, source: source, fields: layer.fields)
+    let columns = try FieldMapping(kind: kind, source: source, layer: layer)
     layer = try withoutPersonalColumns(layer, kind, source, columns)
     noteReading(of: layer, source)
     let (crs, origin) = try crs(of: layer, source)
-    let mapping = try FieldMapping(kind: kind, source: source, fields: layer.fields)
+    let mapping = try FieldMapping(kind: kind, source: source, layer: layer)
     return InputLayer(
       kind: kind, source: source, layer: layer, crs: crs, crsOrigin: origin, columns: mapping.columns,
       recognised: mapping.recognised, checksum: sha256(ofFile: path) ?? "")

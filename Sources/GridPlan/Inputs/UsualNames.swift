@@ -1,3 +1,5 @@
+internal import PlanModel
+
 extension FieldRole {
   /// Names under which fields of this role usually come, in lower case, the likeliest first.
   var usualNames: [String] {
@@ -20,14 +22,14 @@ extension FieldRole {
     case .tunnel: ["tunnel", "is_tunnel", "隧道"]
     case .bridge: ["bridge", "is_bridge", "桥梁", "高架"]
     case .level: ["layer", "level", "层级"]
-    case .azimuth: ["azimuth", "direction", "camera:direction", "heading", "方位角", "朝向"]
-    case .fieldOfView: ["fov", "hfov", "hfov_deg", "fieldofview", "视场角", "水平视场角"]
-    case .range: ["range", "range_m", "监控距离", "可视距离"]
-    case .tilt: ["tilt", "camera:angle", "俯角"]
-    case .type: ["type", "camera:type", "摄像机类型"]
-    case .inService: ["inservice", "in_service", "active", "在用", "在线"]
-    case .networked: ["networked", "online", "联网"]
-    case .operatorClass: ["operatorclass", "operator_class", "operator", "建设类别"]
+    case .azimuth: Camera.fieldNames[.azimuth] ?? []
+    case .fieldOfView: Camera.fieldNames[.fieldOfView] ?? []
+    case .range: Camera.fieldNames[.range] ?? []
+    case .tilt: Camera.fieldNames[.tilt] ?? []
+    case .type: Camera.fieldNames[.kind] ?? []
+    case .inService: Camera.fieldNames[.inService] ?? []
+    case .networked: Camera.fieldNames[.networked] ?? []
+    case .operatorClass: Camera.fieldNames[.operatorClass] ?? []
     case .reported: ["reported", "reported_at", "date", "time", "上报时间", "发生时间", "立案时间"]
     case .closed: ["closed", "closed_at", "办结时间", "结案时间"]
     case .grid: ["grid", "grid_code", "网格", "网格编号"]

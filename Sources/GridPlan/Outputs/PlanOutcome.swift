@@ -11,19 +11,23 @@ public struct PlanOutcome: Sendable {
   public let report: PlanReport
   let layers: PlanLayers
   let divisionNames: [String: String]
+  /// What the cameras see; nil where nothing was audited.
+  public let coverage: CoverageAudit?
   /// The scenario's streets, to draw.
   let streets: [MapScene.Street]
 
   init(
-    scenario: Scenario, inputs: PlanInputs, plan: Plan, profile: WorkloadProfile, timings: [String: Double]
+    scenario: Scenario, inputs: PlanInputs, plan: Plan, profile: WorkloadProfile, coverage: CoverageAudit?,
+    timings: [String: Double]
   ) throws {
     self.plan = plan
+    self.coverage = coverage
     let back = try Transformation(
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     layers = PlanLayers(plan: plan, toDegrees: back)
     divisionNames = inputs.divisionNames
     streets = inputs.streets.map { MapScene.Street(points: $0.points, width: $0.drawnWidth) }
-    report = PlanReport(scenario, inputs, plan, profile, timings)
+    report = PlanReport(scenario, inputs, plan, profile, coverage, timings)
   }
 
   /// What to print on a terminal.
@@ -49,7 +53,7 @@ public struct PlanOutcome: Sendable {
     let files = try write(
       mapLayers(publication: publication), levels: plan.levelsLayer(names: divisionNames, publication),
       report: publishedReport(publication), to: folder)
-    for name in ["workers.csv", "workload.csv", "map.html"] where !files.contains(name) {
+    for name in ["workers.csv", "workload.csv", "map.html", "views.geojson"] where !files.contains(name) {
       try? FileManager.default.removeItem(atPath: (folder as NSString).appendingPathComponent(name))
     }
     return files
@@ -71,7 +75,9 @@ public struct PlanOutcome: Sendable {
       names.append(name)
       return (folder as NSString).appendingPathComponent(name)
     }
-    for layer in mapLayers { try writeGeoJSON(layer, to: path("\(layer.name).geojson"), in: stage) }
+    for layer in mapLayers {
+      try writeGeoJSON(layer, to: path("\(layer.name).geojson"), in: stage, style: CoverageLayers.style(of: layer))
+    }
     try writeCSV(levels, to: path("levels.csv"), in: stage)
     let styles = mapLayers.compactMap { layer in
       PlanStyles.qml(for: layer.name).map { (layer.name, QGISStyle(name: "gridplan", qml: $0)) }
@@ -99,7 +105,11 @@ public struct PlanOutcome: Sendable {
     if !plan.units.isEmpty { result.append(units) }
     if !plan.microGrids.isEmpty, publication == nil { result.append(try layers.microGrids()) }
     if !plan.barriers.isEmpty { result.append(try layers.barriers()) }
-    if !plan.cameras.isEmpty { result.append(try layers.points(plan.cameras, name: "cameras")) }
+    if let audited = try coverage?.layers(layers.toDegrees) {
+      result += (publication == nil ? audited : audited.published).all
+    } else if !plan.cameras.isEmpty {
+      result.append(try layers.points(plan.cameras, name: "cameras"))
+    }
     if !plan.events.isEmpty, publication == nil { result.append(try layers.points(plan.events, name: "events")) }
     return result
   }
@@ -111,6 +121,7 @@ public struct PlanOutcome: Sendable {
     let isSmall = (1..<report.settings.minCount).contains(report.totals.unplaced ?? 0)
     if isSmall { (result.totals.in, result.totals.unplaced, result.totals.unrounded) = (nil, nil, nil) }
     if publication.hidesAny { (result.balance.min, result.balance.max) = (nil, nil) }
+    result.coverage = report.coverage?.published(minCount: report.settings.minCount)
     for index in result.certificates.indices {
       result.certificates[index].message = "see the report of the working plan"
       result.certificates[index].message_zh = "见内部方案的报告"
@@ -122,7 +133,7 @@ public struct PlanOutcome: Sendable {
 extension PlanReport {
   init(
     _ scenario: Scenario, _ inputs: PlanInputs, _ plan: Plan, _ profile: WorkloadProfile,
-    _ timings: [String: Double]
+    _ coverage: CoverageAudit?, _ timings: [String: Double]
   ) {
     name = plan.name
     published = false
@@ -138,6 +149,7 @@ extension PlanReport {
       grids: plan.grids.count, communities: plan.communities.count, buildings: plan.buildings.count,
       estimated: plan.isEstimated)
     balance = Balance(of: plan)
+    self.coverage = coverage?.report.findings
     problems = Dictionary(plan.problems.map { ($0.rule, 1) }, uniquingKeysWith: +)
     certificates = plan.certificates.map {
       CertificateLine(

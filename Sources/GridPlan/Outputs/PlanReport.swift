@@ -109,6 +109,8 @@ public struct PlanReport: Sendable, Encodable {
   var settings: Settings
   var totals: Totals
   var balance: Balance
+  /// What the cameras see; absent where there are none.
+  public internal(set) var coverage: CoverageFigures?
   var problems: [String: Int]
   var certificates: [CertificateLine]
   var timings: [String: Double]

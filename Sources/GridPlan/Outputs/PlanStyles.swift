@@ -13,6 +13,8 @@ enum PlanStyles {
     case "barriers":
       document(type: "fill", single("fill", fill(color: "166,206,227,255", outline: "120,170,200,255", width: 0.1)))
     case "problems": document(type: "marker", single("marker", marker(color: "213,94,0,255", size: 2.4)))
+    case "views":
+      document(type: "fill", single("fill", fill(color: "0,114,178,60", outline: "0,114,178,120", width: 0.1)))
     case "cameras": document(type: "marker", single("marker", marker(color: "0,114,178,255", size: 1.8)))
     case "events": document(type: "marker", single("marker", marker(color: "204,121,167,255", size: 1.2)))
     default: nil

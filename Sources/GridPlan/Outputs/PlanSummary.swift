@@ -9,7 +9,7 @@ public struct PlanSummary: Sendable {
 
   /// The lines, without a line end on the last.
   public func text(_ language: Language = .english) -> String {
-    let rows = [households(language), perGrid(language), workload(language)]
+    let rows = [households(language), perGrid(language), workload(language), cameras(language)]
       + unmet(language) + [problems(language), written(language)]
     let label = language == .english ? 12 : 6
     let lines = rows.compactMap { $0 }.map { "  " + padded($0.0, to: label, language) + $0.1 }
@@ -78,6 +78,25 @@ public struct PlanSummary: Sendable {
         "需 \(grouped(Int(posts.rounded(.up)))) 个岗位\(assumed)；基尼系数 \(decimal(figures.gini))，最大/平均 \(decimal(figures.maxOverMean))")
     )
   }
+
+  private func cameras(_ language: Language) -> Row? {
+    guard let coverage = report.coverage else { return nil }
+    let used = language(
+      "\(grouped(coverage.cameras.lenient)) of \(grouped(coverage.cameras.count)) used",
+      "共 \(grouped(coverage.cameras.count)) 个，\(grouped(coverage.cameras.lenient)) 个可用")
+    let places = coverage.keyPlaces.flatMap(\.covered).map {
+      language("; \(percent($0)) of key places in view", "；重点部位可见 \(percent($0))")
+    }
+    let homes = coverage.reach.lenient["home"].map {
+      language("; \(grouped($0.cameras)) reach homes", "；\(grouped($0.cameras)) 个可及住宅")
+    }
+    let redundant = coverage.redundancy.map {
+      language("; \(grouped($0.lenient.redundant)) redundant", "；\(grouped($0.lenient.redundant)) 个冗余")
+    }
+    return (language("cameras", "摄像机"), [used, places, homes, redundant].compactMap { $0 }.joined())
+  }
+
+  private func percent(_ share: Double) -> String { "\((share * 100).rounded(to: 1)) %" }
 
   private func unmet(_ language: Language) -> [Row] {
     let blocking = plan.certificates.filter(\.isBlocking)

@@ -12,6 +12,11 @@ public enum Planner {
   ) throws -> PlanOutcome {
     var clock = StepClock(progress: progress)
     let inputs = try clock.step("read", "reading layers", "读取图层") { try InputReader.read(scenario) }
+    return try plan(inputs, scenario, &clock)
+  }
+
+  /// The same for layers that have been read.
+  static func plan(_ inputs: PlanInputs, _ scenario: Scenario, _ clock: inout StepClock) throws -> PlanOutcome {
     var drawn = try clock.step("draw", "drawing grids", "划分网格") {
       try scenario.grids.source == .existing
         ? ExistingPlan.take(inputs, scenario) : Drawing.draw(inputs, scenario)
@@ -20,9 +25,13 @@ public enum Planner {
     let profile = clock.step("workload", "computing workload", "计算工作量") {
       WorkloadStep.apply(inputs, scenario, &drawn)
     }
+    let coverage = try clock.step("coverage", "auditing cameras", "核查摄像机") {
+      try CoverageStep.audit(inputs, scenario, &drawn)
+    }
     finish(&drawn)
     try checkTotals(drawn)
-    return try PlanOutcome(scenario: scenario, inputs: inputs, plan: drawn, profile: profile, timings: clock.timings)
+    return try PlanOutcome(
+      scenario: scenario, inputs: inputs, plan: drawn, profile: profile, coverage: coverage, timings: clock.timings)
   }
 
   private static func assignPoints(_ inputs: PlanInputs, _ scenario: Scenario, _ plan: inout Plan) {

@@ -17,6 +17,7 @@ public struct Scenario: Sendable {
   /// Services of the scenario; empty where the default profile applies.
   public var services: [Service]
   public var workload: WorkloadConstants
+  public var coverage: CoverageSettings
   /// Households below which a published count is suppressed.
   public var minCount: Int
   /// The folder for results, resolved.
@@ -51,7 +52,7 @@ public struct Scenario: Sendable {
 /// The layers that a scenario may name.
 public enum LayerKind: String, Sendable, CaseIterable, Comparable {
   case communities, buildings, units, streets, water, barriers, compounds, specials, grids, cameras, events
-  case workers, keyPlaces, sensitivePlaces, divisions
+  case workers, keyPlaces, openSpace, sensitivePlaces, divisions
 
   public static func < (a: LayerKind, b: LayerKind) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -157,6 +158,27 @@ public struct GridRules: Sendable {
   public var micro: HouseholdBounds?
   /// Bounds for kinds of special grids.
   public var kinds: [String: HouseholdBounds]
+}
+
+/// How the cameras of a scenario are audited; what is not stated is as `gridplan coverage` has it.
+public struct CoverageSettings: Sendable, Hashable, Codable {
+  /// Leaves the audit out.
+  public var skip: Bool?
+  /// Ground range in metres and field of view in degrees of cameras that state none.
+  public var range: Double?
+  public var fov: Double?
+  /// Files with a camera profile and with kinds of places.
+  public var profile: String?
+  public var placeKinds: String?
+  public var level: String?
+  public var reachLevel: String?
+  /// Cameras that must see a key place.
+  public var k: Int?
+  /// Metres.
+  public var arcTolerance: Double?
+  public var snap: Double?
+
+  public init() {}
 }
 
 /// Constants of the workload, where the scenario states them.

@@ -11,6 +11,7 @@ enum ScenarioKeys {
     KeySpec("grids", grids, "how grids are drawn"),
     KeySpec("services", .list(service), "what workers do, and how often"),
     KeySpec("workload", workload, "constants of the workload"),
+    KeySpec("coverage", coverage, "how cameras are audited"),
     KeySpec("publish", publish, "what is published"),
     KeySpec("output", output, "where results go"),
   ])
@@ -31,6 +32,7 @@ enum ScenarioKeys {
     KeySpec("events", layer([.id, .category, .reported, .closed]), "timed events"),
     KeySpec("workers", layer([.id, .grid, .knows, .hours, .skill, .base]), "posts, never names"),
     KeySpec("keyPlaces", layer([.id, .name, .kind]), "places that should be in view"),
+    KeySpec("openSpace", layer([.id, .name, .kind]), "public open space that should be in view: areas"),
     KeySpec("sensitivePlaces", layer([.id, .name, .kind]), "places where views don't belong"),
     KeySpec("divisions", layer([.code, .name, .parent]), "names of streets and counties by code"),
   ])
@@ -116,6 +118,19 @@ enum ScenarioKeys {
     KeySpec("ruralHouseholdsPerHectare", .number(min: 0), "grids with fewer households a hectare are rural"),
     KeySpec("detour", .number(min: 1), "way on the ground for a metre as the crow flies"),
     KeySpec("setupMinutes", .number(min: 0), "minutes a grid and year for what has no service"),
+  ])
+
+  static let coverage = ValueKind.object([
+    KeySpec("skip", .boolean, "leave the audit of cameras out"),
+    KeySpec("range", .number(min: 0.1), "ground range in metres of cameras that state none (default 30)"),
+    KeySpec("fov", .number(min: 0.1), "field of view in degrees of cameras that state none (default by kind)"),
+    KeySpec("profile", .text, "a JSON file with defaults and levels"),
+    KeySpec("placeKinds", .text, "a JSON file with kinds of places that cameras should not see into"),
+    KeySpec("level", .text, "the level at which key places must be seen (default detect)"),
+    KeySpec("reachLevel", .text, "the level from which a view into a home counts (default recognise)"),
+    KeySpec("k", .integer(min: 1), "cameras that must see a key place (default 1)"),
+    KeySpec("arcTolerance", .number(min: 1e-6), "largest distance in metres between an arc and its chords (default 0.005)"),
+    KeySpec("snap", .number(min: 0), "how far in metres a camera may be moved out of a building (default 2)"),
   ])
 
   static let publish = ValueKind.object([

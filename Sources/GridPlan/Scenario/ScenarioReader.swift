@@ -94,6 +94,7 @@ private struct ScenarioDocument: Decodable {
   var grids: GridDocument?
   var services: [Service]?
   var workload: StatedConstants?
+  var coverage: CoverageSettings?
   var publish: PublishDocument?
   var output: OutputDocument?
 
@@ -104,7 +105,8 @@ private struct ScenarioDocument: Decodable {
       file: file, name: name ?? plainName, crs: crs, allowBallpark: allowBallpark ?? false,
       dropPersonalColumns: dropPersonalColumns ?? false, layers: layers,
       grids: try (grids ?? GridDocument()).rules(file: file, hasGrids: layers[.grids] != nil),
-      services: services ?? [], workload: (workload ?? StatedConstants()).constants, minCount: publish?.minCount ?? 10,
+      services: services ?? [], workload: (workload ?? StatedConstants()).constants,
+      coverage: coverage ?? CoverageSettings(), minCount: publish?.minCount ?? 10,
       outputFolder: Scenario.collapsed(Scenario.resolve(folder, besides: file)))
   }
 }

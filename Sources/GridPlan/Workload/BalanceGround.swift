@@ -17,11 +17,13 @@ struct BalanceGround {
   var workers: [Worker] = []
   var positions: [String: Int]
 
-  init(_ inputs: PlanInputs, _ source: BalanceSource) throws {
+  /// - Parameter made: the plan of the same layers, where there is one already.
+  init(_ inputs: PlanInputs, _ source: BalanceSource, plan made: Plan? = nil) throws {
     let scenario = source.scenario
     plan =
-      try scenario.grids.source == .existing
-      ? ExistingPlan.take(inputs, scenario) : Drawing.draw(inputs, scenario)
+      try made
+      ?? (scenario.grids.source == .existing
+        ? ExistingPlan.take(inputs, scenario) : Drawing.draw(inputs, scenario))
     positions = Dictionary(plan.grids.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     middles = plan.grids.map { interiorPoint(of: $0.polygons) ?? centroid(of: $0.polygons) }
     demands = []

@@ -13,12 +13,21 @@ public enum Balancer {
     let source = try BalanceSource(request)
     let inputs = try clock.step("read", "reading layers", "读取图层") { try InputReader.read(source.scenario) }
     let ground = try clock.step("grids", "taking grids", "读取网格") { try BalanceGround(inputs, source) }
+    let work = try Self.work(ground, inputs, request, source, &clock)
+    return BalanceOutcome(work: work, request: request, inputs: inputs, timings: clock.timings)
+  }
+
+  /// The balance of grids that have been taken or drawn.
+  static func work(
+    _ ground: BalanceGround, _ inputs: PlanInputs, _ request: BalanceRequest, _ source: BalanceSource,
+    _ clock: inout StepClock
+  ) throws -> BalanceWork {
     var work = try BalanceWork(ground, request, source)
     clock.step("travel", "measuring ways", "计算路程") { work.measureWays() }
     clock.step("workload", "computing workload", "计算工作量") { work.computeMinutes() }
     clock.step("staffing", "assigning posts", "分配人员") { work.assignPosts() }
     try clock.step("periods", "appraisal periods", "考核周期") { try work.appraise(inputs) }
-    return BalanceOutcome(work: work, request: request, inputs: inputs, timings: clock.timings)
+    return work
   }
 }
 
