@@ -43,16 +43,19 @@ public struct FabricWorld: Sendable {
   public var waterAreas: [[Polygon]]
   /// Areas that no unit straddles.
   public var compounds: [[Polygon]]
+  /// Of the compounds those, by number, whose units take no ground outside them.
+  public var closedCompounds: Set<Int>
 
   public init(
     parents: [[Polygon]], buildings: [[Polygon]], lines: [BoundingLine] = [],
-    waterAreas: [[Polygon]] = [], compounds: [[Polygon]] = []
+    waterAreas: [[Polygon]] = [], compounds: [[Polygon]] = [], closedCompounds: Set<Int> = []
   ) {
     self.parents = parents
     self.buildings = buildings
     self.lines = lines
     self.waterAreas = waterAreas
     self.compounds = compounds
+    self.closedCompounds = closedCompounds
   }
 }
 

@@ -11,16 +11,21 @@ struct PieceResult: Sendable {
 struct PieceSolver {
   let problem: RedrawProblem
   let contraction: Contraction
-  let job: Job
+  var job: Job
   let index: Int
 
   func solved() -> PieceResult {
-    guard job.groups > 1 else { return PieceResult(labels: Array(repeating: 0, count: job.nodes.count), groups: 1) }
+    guard job.groups > 1 else { return whole }
     var scratch = [Int32](repeating: -1, count: contraction.piece.count)
     var piece = contraction.piece.induced(by: job.nodes, scratch: &scratch)
     renumberHomes(&piece)
-    return PieceResult(labels: labels(piece), groups: job.groups, certificates: pockets(piece))
+    let pockets = pockets(piece)
+    let found = PieceResult(labels: labels(piece), groups: job.groups, certificates: pockets)
+    guard pockets.isEmpty, problem.count == .auto, miss(found, piece) > 0 else { return found }
+    return withAnotherCount(piece, insteadOf: found)
   }
+
+  private var whole: PieceResult { PieceResult(labels: Array(repeating: 0, count: job.nodes.count), groups: 1) }
 
   /// Homes as 0, 1…, the heaviest first, so that those kept come first.
   private func renumberHomes(_ piece: inout Piece) {
@@ -109,6 +114,54 @@ struct PieceSolver {
       // Tight bounds: look longer before calling them out of reach.
       let second = run(8, max(4000 * n, 100_000), seed &+ 1)
       return second.isBetter(than: first) ? second : first
+    }
+  }
+}
+
+// MARK: - Another number of groups
+
+extension PieceSolver {
+  /// How many other numbers of groups are tried.
+  private static let otherCounts = 6
+
+  /// The first plan within the bounds among those with other numbers of groups, nearest to the ideal
+  /// first; else the plan that misses them least.
+  private func withAnotherCount(_ piece: Piece, insteadOf found: PieceResult) -> PieceResult {
+    var best = (result: found, miss: miss(found, piece))
+    for groups in otherCounts where best.miss > 0 {
+      var other = self
+      other.job.groups = groups
+      let result = groups == 1 ? whole : PieceResult(labels: other.labels(piece), groups: groups)
+      let miss = miss(result, piece)
+      if miss < best.miss { best = (result, miss) }
+    }
+    return best.result
+  }
+
+  private var otherCounts: some Sequence<Int> {
+    let counts = problem.limits.groupCounts(for: job.weight) ?? job.groups...job.groups
+    let most = min(counts.upperBound, job.nodes.count)
+    guard counts.lowerBound <= most else { return [Int]().prefix(0) }
+    let (low, high) = (max(counts.lowerBound, job.groups - Self.otherCounts), min(most, job.groups + Self.otherCounts))
+    guard low <= high else { return [Int]().prefix(0) }
+    return (low...high).filter { $0 != job.groups }.sorted { distance($0) < distance($1) }.prefix(Self.otherCounts)
+  }
+
+  private func distance(_ groups: Int) -> (Double, Int) {
+    (abs(Double(job.weight) / Double(groups) - Double(problem.limits.ideal)), groups)
+  }
+
+  /// By how much groups miss the bounds of all weights.
+  private func miss(_ result: PieceResult, _ piece: Piece) -> Int {
+    let limits = problem.limits
+    func sums(_ weights: [Int]) -> [Int] {
+      var sums = [Int](repeating: 0, count: result.groups)
+      for (node, group) in result.labels.enumerated() { sums[Int(group)] += weights[node] }
+      return sums
+    }
+    let first = sums(piece.weights).reduce(0) { $0 + limits.miss($1) }
+    return piece.moreWeights.enumerated().reduce(first) { total, weight in
+      total + sums(weight.element).reduce(0) { $0 + limits.miss($1, of: weight.offset) }
     }
   }
 }

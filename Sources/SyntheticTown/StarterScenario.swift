@@ -32,9 +32,9 @@ extension StarterFolder {
         streets: {file: map/streets.geojson, name: name, class: highway, tunnel: tunnel, bridge: bridge, level: layer}
         \(says("Rivers and lakes: no grid crosses them.", "河湖水面：网格不跨越。"))
         water: {file: map/water.geojson, name: name, kind: kind}
-        \(says("Walled areas (小区) that no border cuts; leave them out where grids may part a compound.",
-               "小区等围合区域，边界不穿过；允许按楼栋拆分小区时不要此层。"))
-        # compounds: {file: map/compounds.geojson, id: id, name: name}
+        \(says("Walled areas (小区) that no border cuts, unless one holds more than a grid may.",
+               "小区等围合区域，边界不穿过；户数超过上限的小区除外。"))
+        compounds: {file: map/compounds.geojson, id: id, name: name}
         \(says("Instead of buildings and streets: ready units with counts, which are only grouped.",
                "也可不用建筑和道路，改用现成的基础单元（带户数），只做归并："))
         # units: {file: map/units.geojson, id: id, parent: community, households: households}

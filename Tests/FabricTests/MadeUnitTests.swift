@@ -125,10 +125,41 @@ private func areasCut(_ buildings: [[Polygon]], _ fabric: Fabric) throws -> [Dou
 
   @Test func unitsDoNotStraddleCompounds() throws {
     let compound = [rectangle(0, 0, 60, 50)]
-    let fabric = try Fabric(FabricWorld(parents: [lot], buildings: [west, east], compounds: [compound]))
+    let world = FabricWorld(
+      parents: [lot], buildings: [west, east], compounds: [compound], closedCompounds: [0])
+    let fabric = try Fabric(world)
     #expect(fabric.units.map { $0.area.rounded() } == [3000, 2000])
     #expect(fabric.units.map(\.compound) == [0, nil])
     #expect(fabric.adjacency.map(\.borderClass) == [.compound])
+  }
+
+  @Test func groundOutsideACompoundIsDividedHalfWayToItsEdge() throws {
+    let compound = [rectangle(0, 0, 60, 50)]
+    let fabric = try Fabric(FabricWorld(parents: [lot], buildings: [west, east], compounds: [compound]))
+    #expect(totalArea(try difference(compound, fabric.units[0].polygons)) == 0)
+    #expect(fabric.units[0].area > 3250 && fabric.units[0].area < 3550)
+    #expect(fabric.adjacency.map(\.borderClass) == [.open])
+    #expect(try faults(in: fabric.units.map(\.polygons), covering: lot) == [])
+  }
+
+  @Test func openGroundBetweenCompoundsIsDividedAmongThem() throws {
+    let compounds = [[rectangle(5, 5, 40, 40)], [rectangle(55, 5, 40, 40)]]
+    let fabric = try Fabric(FabricWorld(parents: [lot], buildings: [west, east], compounds: compounds))
+    #expect(fabric.units.map(\.compound) == [0, 1])
+    for (unit, compound) in zip(fabric.units, compounds) {
+      #expect(abs(unit.area - 2500) < 50)
+      #expect(totalArea(try difference(compound, unit.polygons)) == 0)
+    }
+    #expect(fabric.adjacency.map(\.borderClass) == [.open])
+    #expect(try faults(in: fabric.units.map(\.polygons), covering: lot) == [])
+  }
+
+  @Test func groundAroundClosedCompoundsIsOpen() throws {
+    let compounds = [[rectangle(5, 5, 40, 40)], [rectangle(55, 5, 40, 40)]]
+    let fabric = try Fabric(
+      FabricWorld(parents: [lot], buildings: [west, east], compounds: compounds, closedCompounds: [0, 1]))
+    #expect(fabric.units.map(\.compound) == [0, 1, nil])
+    #expect(fabric.units.map { $0.area.rounded() } == [1600, 1600, 1800])
   }
 
   @Test func aBuildingInACourtyard() throws {

@@ -16,6 +16,17 @@ import Testing
     }
   }
 
+  /// On a path of nine units of 100 the ideal of 200 asks for five groups of at least 150, which is
+  /// one unit too many; four fit.
+  @Test func anotherNumberOfGroupsIsTriedBeforeBoundsAreMissed() throws {
+    let graph = try board(9, 1) { _ in 100 }
+    let problem = RedrawProblem(graph: graph, bounds: .init(min: 150, ideal: 190, max: 300))
+    let plan = try problem.solved()
+    #expect(Checker(problem: problem).faults(plan) == [])
+    #expect(plan.isFeasible && plan.groupCount == 4)
+    #expect(plan.certificates.isEmpty)
+  }
+
   @Test func parentsAreNeverCrossed() throws {
     let graph = try board(12, 12) { $0 % 7 }
     var problem = RedrawProblem(graph: graph, bounds: .init(min: 20, ideal: 30, max: 40))

@@ -28,6 +28,10 @@ public struct CheckOptions: Sendable {
   /// Largest distance in m between borders that are taken to be the same border.
   public var borderTolerance = 1.0
 
+  /// How far in m a printed vertex may be from the straight border that it lies on: half a unit of the
+  /// seventh decimal of a degree each way, in both layers.
+  public var printedPrecision = 0.016
+
   public init() {}
 }
 

@@ -71,14 +71,15 @@ extension LayerCheck {
   /// The parts of shapes outside their parents: the one that the code names, else the one they lie in.
   private mutating func checkOutside(_ parents: CheckedLayer, _ home: [Int?], _ named: [Int?]) throws {
     let shapes = checked.shapes
-    let tolerance = options.areaTolerance
+    let options = options
     let outside = parallelMap(count: shapes.count) { number -> (area: Double, place: Point?)? in
       guard let parent = named[number] ?? home[number] else {
         return (shapes[number].area, shapes[number].polygons.first?.exterior.points.first)
       }
-      guard let rest = try? remainder(shapes[number].polygons, parents.shapes[parent].polygons) else { return nil }
+      guard let all = try? remainder(shapes[number].polygons, parents.shapes[parent].polygons) else { return nil }
+      let rest = all.filter { !Self.isRounding($0, along: parents.shapes[parent], options) }
       let area = rest.reduce(0) { $0 + $1.area }
-      guard area > tolerance else { return nil }
+      guard area > options.areaTolerance else { return nil }
       return (area, rest.max { $0.area < $1.area }.flatMap { interiorPoint(of: [$0]) })
     }
     for (number, found) in outside.enumerated() {
@@ -95,6 +96,15 @@ extension LayerCheck {
     }
   }
 
+  /// Whether a piece is what rounding to seven decimals of a degree leaves along a parent's border: a
+  /// vertex on a straight border is up to 8 mm off it once it is printed.
+  private static func isRounding(_ piece: Polygon, along parent: Shape, _ options: CheckOptions) -> Bool {
+    guard 2 * piece.area / piece.perimeter <= options.printedPrecision else { return false }
+    return piece.exterior.vertices.allSatisfy { vertex in
+      parent.polygons.contains { $0.distanceToBoundary(from: vertex) <= options.printedPrecision }
+    }
+  }
+
   /// The parts of each parent that no shape covers.
   private mutating func checkGaps(in parents: CheckedLayer, barriers: CheckedLayer?) throws {
     let checked = checked
@@ -106,7 +116,7 @@ extension LayerCheck {
     }
     for (number, pieces) in uncovered.enumerated() {
       let parent = parents.shapes[number]
-      for piece in pieces where piece.area > options.areaTolerance {
+      for piece in pieces where piece.area > options.areaTolerance && !Self.isRounding(piece, along: parent, options) {
         report(gap: piece, at: nil, in: parents.name(of: parent.feature))
       }
     }

@@ -6,14 +6,23 @@ extension Division {
   /// From walls outwards along edges, nearest first by the distance from the corner of a building
   /// that the label came from; never across streets, borders or other buildings. Of equal
   /// distances the one from the earlier vertex of the mesh wins. Each face is a matter of its own.
-  /// O(n log n).
+  /// Compounds come first; then the edge of a compound counts as a wall to the ground outside it,
+  /// and the labels inside reach out. O(n log n).
   mutating func grow() {
     corner = Array(repeating: Self.none, count: mesh.origin.count)
-    labelWalls()
-    let seeds = Seeds(labelled: corner, faceCount: freeFace.count) { freeFace[region($0)] }
+    source = corner
+    grow(insideCompounds: true)
+    grow(insideCompounds: false)
+  }
+
+  private mutating func grow(insideCompounds: Bool) {
+    let touches = labelWalls(insideCompounds: insideCompounds)
+    let seeds = Seeds(labelled: corner, faceCount: freeFace.count) { h in
+      (ground.compound[region(h)] >= 0) == insideCompounds ? freeFace[region(h)] : -1
+    }
     // Taken out while faces are worked on, so that only the growing labels are written to.
-    var labels = corner
-    var sources = corner.indices.map { labels[$0] >= 0 ? mesh.origin[$0] : Self.none }
+    var (labels, sources) = (corner, source)
+    for h in seeds.corners { sources[Int(h)] = mesh.origin[h] }
     corner = []
     labels.withUnsafeMutableBufferPointer { labels in
       sources.withUnsafeMutableBufferPointer { sources in
@@ -21,7 +30,7 @@ extension Division {
       }
     }
     (corner, source) = (labels, sources)
-    settleTouches()
+    settle(touches)
   }
 
   private borrowing func growFaces(from seeds: Seeds, _ labels: GrowingLabels) {
@@ -90,18 +99,34 @@ extension Division {
     }
   }
 
-  /// The unit whose wall the half-edge `h` of a free triangle runs along, if it is at home in this face.
+  /// The unit whose wall the half-edge `h` of a free triangle runs along, if it is at home in this
+  /// face, or that lies behind it in a compound.
   private func wallLabel(_ h: Int32) -> Int32 {
     let g = mesh.twin[h]
     guard g >= 0 else { return Self.none }
     let (region, other) = (region(h), region(g))
-    return isSource[other] && face[other] == face[region] ? owner[other] : Self.none
+    if isSource[other], face[other] == face[region] { return owner[other] }
+    guard isOpenEdge(h) else { return Self.none }
+    return owner[other] >= 0 ? owner[other] : freeFace[other] >= 0 ? corner[Int(next(g))] : Self.none
+  }
+
+  /// Whether the half-edge `h` of a free triangle is the outer side of a compound that may reach out.
+  private func isOpenEdge(_ h: Int32) -> Bool {
+    let (outside, inside) = (region(h), region(mesh.twin[h]))
+    let edge = mesh.constraint[h]
+    guard ground.compound[outside] < 0, ground.reachesOut(inside), edge >= 0 else { return false }
+    return ground.parent[outside] == ground.parent[inside] && edges.streetRank[Int(edge)] < 0
+      && !edges.isBarrier[Int(edge)]
   }
 
   /// Labels the free corners at walls. Where two buildings touch, the border begins half way
   /// between their walls.
-  private mutating func labelWalls() {
+  ///
+  /// Returns neutral corners, each with the labels clockwise and counter-clockwise of it.
+  private mutating func labelWalls(insideCompounds: Bool) -> [Touch] {
+    var touches: [Touch] = []
     for h in 0..<Int32(corner.count) where isFree(h) && !isPassable(h) {
+      guard (ground.compound[region(h)] >= 0) == insideCompounds else { continue }
       var corners = [h]
       while isPassable(previous(corners[corners.count - 1])) {
         corners.append(mesh.rotatedLeft(corners[corners.count - 1]))
@@ -117,13 +142,20 @@ extension Division {
       for (place, h) in corners.enumerated() { corner[Int(h)] = place < half ? right : left }
       if corners.count % 2 == 1 {
         corner[Int(corners[half])] = Self.neutral
-        touches.append((corners[half], right, left))
+        touches.append(Touch(corner: corners[half], right: right, left: left))
       }
     }
+    return touches
+  }
+
+  private struct Touch {
+    var corner: Int32
+    var right: Int32
+    var left: Int32
   }
 
   /// A neutral corner stays one where its triangle's other corners are those of the two that touch.
-  private mutating func settleTouches() {
+  private mutating func settle(_ touches: [Touch]) {
     for touch in touches {
       let (right, left) = (corner[Int(next(touch.corner))], corner[Int(previous(touch.corner))])
       if right != touch.right || left != touch.left {
@@ -134,7 +166,7 @@ extension Division {
   }
 }
 
-/// The labelled corners of each face.
+/// The labelled corners of each face that is worked on.
 private struct Seeds: Sendable {
   /// By face, in each face ascending.
   private(set) var corners: [Int32] = []
@@ -143,13 +175,14 @@ private struct Seeds: Sendable {
 
   init(labelled corner: [Int32], faceCount: Int, faceOf: (Int32) -> Int32) {
     var first = [Int32](repeating: 0, count: faceCount + 1)
-    for h in corner.indices where corner[h] >= 0 { first[Int(faceOf(Int32(h))) + 1] += 1 }
+    let members = corner.indices.filter { corner[$0] >= 0 && faceOf(Int32($0)) >= 0 }
+    for h in members { first[Int(faceOf(Int32(h))) + 1] += 1 }
     for face in 0..<faceCount { first[face + 1] += first[face] }
     corners = Array(repeating: 0, count: Int(first[faceCount]))
     faces = (0..<faceCount).compactMap {
       first[$0] < first[$0 + 1] ? Int(first[$0])..<Int(first[$0 + 1]) : nil
     }
-    for h in corner.indices where corner[h] >= 0 {
+    for h in members {
       let face = Int(faceOf(Int32(h)))
       corners[Int(first[face])] = Int32(h)
       first[face] += 1

@@ -24,9 +24,7 @@ struct Division: ~Copyable {
   var corner: [Int32] = []
   /// The vertex of a building that each corner's label came from; -1 for none.
   var source: [Int32] = []
-  /// Neutral corners, each with the labels clockwise and counter-clockwise of it.
-  var touches: [(corner: Int32, right: Int32, left: Int32)] = []
-  /// Whether a building has a corner or a wall at each vertex.
+  /// Whether a building, or the edge of a compound, has a corner or a wall at each vertex.
   var isWall: [Bool] = []
   /// The first label after those of buildings.
   let firstOpenLabel: Int32
@@ -79,6 +77,12 @@ struct Division: ~Copyable {
   }
 }
 
+extension Division {
+  private func isCompoundEdge(_ h: Int32) -> Bool {
+    mesh.twin[h] >= 0 && ground.compound[region(h)] != ground.compound[region(mesh.twin[h])]
+  }
+}
+
 /// Ground without a building.
 struct OpenGround {
   var measure = RegionMeasure()
@@ -107,7 +111,7 @@ extension Division {
       return false
     }
     isWall = Array(repeating: false, count: mesh.vertexCount)
-    for h in 0..<Int32(mesh.origin.count) where self.owner[region(h)] >= 0 {
+    for h in 0..<Int32(mesh.origin.count) where self.owner[region(h)] >= 0 || isCompoundEdge(h) {
       isWall[Int(mesh.origin[h])] = true
     }
   }

@@ -6,7 +6,8 @@ extension Fabric {
   ///
   /// Precedence: no unit crosses a parent's border; none lies in water or across a barrier line;
   /// no building is cut; streets and the edges of compounds bound the ground between buildings.
-  /// Within these the ground belongs to the nearest building. Buildings that overlap share a
+  /// Within these the ground belongs to the nearest building, or outside compounds to the nearest
+  /// building or compound. Buildings that overlap share a
   /// unit; buildings that touch part along the shared wall. Ground without buildings between
   /// streets is a unit of its own unless it is small or narrow.
   /// - Throws: `FabricError` where a coordinate is not finite.
@@ -16,7 +17,7 @@ extension Fabric {
     var problems = try Fabric.clean(&world, settings)
     let frame = GridFrame(around: world.box, resolution: settings.resolution)
     let survey = try Survey.of(world.chains(in: frame))
-    let ground = Ground(survey, frame)
+    let ground = Ground(survey, frame, closedCompounds: world.closedCompounds)
     let faces = Faces(survey, ground)
     let homes = BuildingHomes(survey, ground, world.buildings, frame, settings)
     problems += homes.problems

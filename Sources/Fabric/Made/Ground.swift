@@ -10,8 +10,10 @@ struct Ground {
   private(set) var isWater: [Bool] = []
   private(set) var buildings: [ArraySlice<Int>] = []
   let measures: [RegionMeasure]
+  private let closedCompounds: Set<Int>
 
-  init(_ survey: borrowing Survey, _ frame: GridFrame) {
+  init(_ survey: borrowing Survey, _ frame: GridFrame, closedCompounds: Set<Int>) {
+    self.closedCompounds = closedCompounds
     measures = survey.measures(frame)
     let areas = Ground.areas(survey, measures)
     for cover in survey.cover {
@@ -24,6 +26,11 @@ struct Ground {
 
   /// Whether units may have a region at all.
   func isLand(_ region: Int) -> Bool { parent[region] >= 0 && !isWater[region] }
+
+  /// Whether a region lies in a compound whose units take the ground around it.
+  func reachesOut(_ region: Int) -> Bool {
+    compound[region] >= 0 && !closedCompounds.contains(Int(compound[region]))
+  }
 
   /// Whether a unit may reach from one region into another, streets apart.
   func isSameZone(_ a: Int, _ b: Int) -> Bool {

@@ -12,6 +12,10 @@ struct HouseholdCounts: Sendable {
   var missing: [Int]
   /// Rows whose value was negative and counts as none.
   var negative: [Int]
+  /// Households of a joined table whose id no row has, by id.
+  var unmatched: [(id: String, households: Double)] = []
+  /// Rows whose value is not a whole number of households.
+  var rounded: [Int] = []
 }
 
 extension InputLayer {
@@ -24,7 +28,13 @@ extension InputLayer {
   func householdCounts(countTable: Layer?) throws -> HouseholdCounts {
     if let table = countTable, let spec = source.counts {
       let joined = try joinedCounts(table, spec)
-      return counts(isEstimated: false) { joined[name(of: $0)] }
+      var result = counts(isEstimated: false) { joined[name(of: $0)] }
+      let known = Set(rows.map(name))
+      result.unmatched = joined.filter { !known.contains($0.key) && $0.value > 0 }.sorted { $0.key < $1.key }
+        .map { ($0.key, $0.value) }
+      // A table has rows for what is lived in; buildings without one are nothing to list.
+      result.missing = []
+      return result
     }
     if let estimate = source.estimate {
       return try estimated(estimate)
@@ -41,6 +51,7 @@ extension InputLayer {
       if let number, number < 0 { result.negative.append(row) }
       let households = max(0, number ?? 0)
       result.unrounded += households
+      if households != households.rounded() { result.rounded.append(row) }
       result.values.append(Int(households.rounded()))
     }
     return result

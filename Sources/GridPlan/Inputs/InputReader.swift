@@ -77,7 +77,7 @@ struct InputReader {
 
 extension InputReader {
   private mutating func takeCommunities(_ layer: InputLayer) throws {
-    let counts = layer.hasCounts ? try counted(layer, lists: false) : nil
+    let counts = layer.hasCounts ? try counted(layer) : nil
     let areas = repairedAreas(layer)
     var codes: [String: Int] = [:]
     for row in layer.rows {
@@ -91,8 +91,9 @@ extension InputReader {
 
   private mutating func takeUnits(_ layer: InputLayer) throws {
     guard layer.hasCounts else { throw noCounts(layer) }
-    let counts = try counted(layer, lists: true)
+    let counts = try counted(layer)
     inputs.unroundedHouseholds += counts.unrounded
+    list(counts, of: layer)
     let areas = repairedAreas(layer)
     for row in layer.rows {
       if areas[row] == nil { loseNobody(layer, row, counts.values[row]) }
@@ -101,10 +102,16 @@ extension InputReader {
           id: layer.name(of: row), polygons: areas[row] ?? [], households: counts.values[row],
           parent: layer.text(.parent, of: row)))
     }
+    listRepeatedIdentifiers(layer)
+    guard inputs.units.contains(where: { !$0.polygons.isEmpty }) else {
+      throw MapFileError(
+        .badData, file: layer.source.file, message: "no feature is an area, and units are areas",
+        remedy: "Name a layer of polygons as `units`, or this one as `buildings`")
+    }
   }
 
   private mutating func takeSpecials(_ layer: InputLayer) throws {
-    let counts = layer.hasCounts ? try counted(layer, lists: false) : nil
+    let counts = layer.hasCounts ? try counted(layer) : nil
     let areas = repairedAreas(layer)
     for row in layer.rows {
       guard let polygons = areas[row] else { continue }
@@ -160,8 +167,9 @@ extension InputReader {
 extension InputReader {
   private mutating func takeBuildings(_ layer: InputLayer) throws {
     guard layer.hasCounts else { throw noCounts(layer) }
-    let counts = try counted(layer, lists: true)
+    let counts = try counted(layer)
     inputs.unroundedHouseholds += counts.unrounded
+    list(counts, of: layer)
     let areas = repairedAreas(layer, pointsAreFine: true)
     let repaired = Set(inputs.problems.lazy.filter { $0.rule == "repaired" }.compactMap(\.feature))
     let points = parallelPoints(layer, areas)
@@ -195,7 +203,8 @@ extension InputReader {
       if let before = first[id] {
         inputs.problems.append(
           PlanProblem(
-            "duplicate-id", file: layer.source.file, feature: id, place: inputs.buildings[row].point,
+            "duplicate-id", file: layer.source.file, feature: id,
+            place: layer.layer.features[row].geometry?.firstCoordinate,
             "the id stands in rows \(before + 1) and \(row + 1); both are kept as parts with their own counts",
             "标识在第 \(before + 1) 行和第 \(row + 1) 行重复；两者均保留，各计户数"))
       } else {
@@ -222,7 +231,7 @@ extension InputReader {
         "\(households) 户无法落位：该要素没有几何图形"))
   }
 
-  private mutating func counted(_ layer: InputLayer, lists: Bool) throws -> HouseholdCounts {
+  private mutating func counted(_ layer: InputLayer) throws -> HouseholdCounts {
     let counts = try layer.householdCounts(countTable: loader.readCounts(for: layer.source))
     inputs.isEstimated = inputs.isEstimated || counts.isEstimated
     for row in counts.negative {

@@ -19,6 +19,7 @@ struct LayerLoader {
     var layer = try named(source.file) {
       try readLayer(path, layer: source.layer, crs: source.crs.map { CRS(normalizing: $0) })
     }
+    guard try holdsFeatures(layer, kind, source) else { return nil }
     layer = try filtered(layer, source)
     let columns = try FieldMapping(kind: kind, source: source, layer: layer)
     layer = try withoutPersonalColumns(layer, kind, source, columns)
@@ -44,6 +45,19 @@ struct LayerLoader {
       error.file = file
       throw error
     }
+  }
+
+  /// Whether a layer has anything in it: what carries households or bounds grids must.
+  private mutating func holdsFeatures(_ layer: Layer, _ kind: LayerKind, _ source: LayerSource) throws -> Bool {
+    guard layer.features.isEmpty else { return true }
+    if [.buildings, .units, .communities, .grids].contains(kind) {
+      throw MapFileError(
+        .badData, file: source.file, message: "the layer has no features",
+        remedy: "Export it again, or name another `layer` or `file`")
+    }
+    problems.append(
+      PlanProblem("empty-layer", file: source.file, "the layer has no features and is left out", "图层没有要素，未采用"))
+    return false
   }
 
   private func filtered(_ layer: Layer, _ source: LayerSource) throws -> Layer {

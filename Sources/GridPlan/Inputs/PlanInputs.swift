@@ -22,6 +22,8 @@ struct PlanInputs {
   var layers: [InputLayer] = []
   /// Whether any count of households is an estimate.
   var isEstimated = false
+  /// Households of joined tables whose buildings no layer has.
+  var householdsWithoutPlace = 0
   /// The sum of households before rounding to whole ones.
   var unroundedHouseholds = 0.0
   var problems: [PlanProblem] = []

@@ -66,10 +66,8 @@ struct PlanLayers {
   func communities() throws -> Layer {
     Layer(
       name: "communities", crs: .crs84, fields: ["code", "name"],
-      features: try plan.communities.map { community in
-        Feature(
-          geometry: try toDegrees(.area(of: community.polygons)),
-          values: [.string(community.code), .text(community.name)])
+      features: try zip(plan.communities, communityOutlines()).map { community, outline in
+        Feature(geometry: .area(of: outline), values: [.string(community.code), .text(community.name)])
       })
   }
 
@@ -83,7 +81,7 @@ struct PlanLayers {
 
   /// Areas as they are printed, with seven decimals; what rounding folds is mended or, where nothing
   /// is left of it, dropped. Borders of grids never go this way.
-  private func printedAreas(_ polygons: [Polygon]) throws -> [Polygon] {
+  func printedAreas(_ polygons: [Polygon]) throws -> [Polygon] {
     try polygons.filter { $0.area >= 0.01 }.flatMap { polygon in
       let printed = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { points in
         points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }

@@ -11,6 +11,7 @@ enum Drawing {
     let ground = try DrawnGround.make(inputs, scenario)
     let groups = try GroupSearch.run(ground, inputs, scenario)
     var plan = Plan(inputs, scenario, grids: [])
+    plan.isDrawn = true
     plan.barriers = try union(
       ground.fabric.barriers + ground.empty.sorted().flatMap { ground.fabric.units[$0].polygons })
     plan.problems += ground.problems + groups.problems
@@ -18,7 +19,7 @@ enum Drawing {
     let toDegrees = try Transformation(
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     plan.grids = try groups.grids(ground, toDegrees: toDegrees)
-    plan.count(ground, groups)
+    plan.count(ground, groups, householdsWithoutPlace: inputs.householdsWithoutPlace)
     plan.buildings = placedBuildings(ground, groups, inputs)
     plan.units = placedUnits(ground, groups, inputs)
     let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
@@ -61,16 +62,18 @@ enum Drawing {
 
 extension Plan {
   /// Adds up households and buildings of each grid, and what could not be placed.
-  fileprivate mutating func count(_ ground: DrawnGround, _ groups: GroupSearch) {
+  fileprivate mutating func count(
+    _ ground: DrawnGround, _ groups: GroupSearch, householdsWithoutPlace: Int
+  ) {
     for unit in ground.fabric.units.indices {
       let group = groups.group[unit]
       guard group >= 0 else { continue }
       grids[group].households += ground.weights[unit]
       grids[group].buildings += ground.buildingCounts[unit]
     }
-    totals.incoming = ground.incoming
+    totals.incoming = ground.incoming + householdsWithoutPlace
     totals.placed = ground.weights.reduce(0, +)
-    totals.unplaced = ground.incoming - totals.placed
+    totals.unplaced = totals.incoming - totals.placed
   }
 
   /// Marks grids of a single unit above the maximum, which the scenario allows.

@@ -134,7 +134,9 @@ struct DrawnGround {
       buildings: footprints.map { inputs.buildings[$0].polygons },
       lines: streets + barriers,
       waterAreas: inputs.barriers.map(\.polygons).filter { !$0.isEmpty },
-      compounds: inputs.compounds.map(\.polygons) + inputs.specials.map(\.polygons))
+      compounds: inputs.compounds.map(\.polygons) + inputs.specials.map(\.polygons),
+      // A special grid is its area and nothing else.
+      closedCompounds: Set(inputs.specials.indices.map { $0 + inputs.compounds.count }))
   }
 
   /// Buildings that are only points go to the unit that they lie in.

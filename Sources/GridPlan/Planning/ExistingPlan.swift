@@ -115,12 +115,13 @@ extension Plan {
   /// A plan with its grids and nothing in them yet.
   init(_ inputs: PlanInputs, _ scenario: Scenario, grids: [PlannedGrid]) {
     let carried = inputs.buildings.reduce(0) { $0 + $1.households } + inputs.units.reduce(0) { $0 + $1.households }
+    let unplaced = inputs.householdsWithoutPlace
     self.init(
       name: scenario.name, grids: grids,
       communities: inputs.communities.map { PlannedCommunity(code: $0.code, name: $0.name, polygons: $0.polygons) },
       buildings: [], units: [], cameras: [], events: [], barriers: inputs.barriers.flatMap(\.polygons),
       problems: inputs.problems, certificates: [],
-      totals: PlanTotals(incoming: carried, placed: 0, unplaced: 0, unrounded: inputs.unroundedHouseholds),
+      totals: PlanTotals(incoming: carried + unplaced, placed: 0, unplaced: unplaced, unrounded: inputs.unroundedHouseholds),
       bounds: scenario.grids.source == .draw || scenario.grids.boundsAreStated ? scenario.grids.households : nil,
       isEstimated: inputs.isEstimated)
   }

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   /// The bounds of an ordinary grid; nil where grids of today are taken as they are.
   public internal(set) var bounds: HouseholdBounds?
   public internal(set) var isEstimated: Bool
+  /// Whether gridplan drew the grids, so that they tile their communities.
+  var isDrawn = false
 
   /// Whether every hard bound is kept.
   public var isFeasible: Bool {
