@@ -22,7 +22,7 @@ import Testing
       let starter = StarterFolder(folder: folder + "/new/place", request: request, language: language)
       let town = try starter.write()
       let scenario = try Scenario(contentsOf: starter.scenarioFile)
-      #expect(scenario.layers.count == 9)
+      #expect(scenario.layers.count == 10)
       for (kind, source) in scenario.layers {
         let layer = try readLayer(scenario.resolve(source.file))
         let original = town[TownLayer(rawValue: kind.rawValue)!]
