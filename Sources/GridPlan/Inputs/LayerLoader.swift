@@ -19,7 +19,7 @@ struct LayerLoader {
     var layer = try named(source.file) {
       try readLayer(path, layer: source.layer, crs: source.crs.map { CRS(normalizing: $0) })
     }
-    guard try holdsFeatures(layer, kind, source) else { return nil }
+    guard holdsFeatures(layer, kind, source) else { return nil }
     layer = try filtered(layer, source)
     let columns = try FieldMapping(kind: kind, source: source, layer: layer)
     layer = try withoutPersonalColumns(layer, kind, source, columns)
@@ -47,16 +47,14 @@ struct LayerLoader {
     }
   }
 
-  /// Whether a layer has anything in it: what carries households or bounds grids must.
-  private mutating func holdsFeatures(_ layer: Layer, _ kind: LayerKind, _ source: LayerSource) throws -> Bool {
+  /// Whether a layer has anything in it. It weighs more where it carries households or bounds grids.
+  private mutating func holdsFeatures(_ layer: Layer, _ kind: LayerKind, _ source: LayerSource) -> Bool {
     guard layer.features.isEmpty else { return true }
-    if [.buildings, .units, .communities, .grids].contains(kind) {
-      throw MapFileError(
-        .badData, file: source.file, message: "the layer has no features",
-        remedy: "Export it again, or name another `layer` or `file`")
-    }
+    let isGround = [.buildings, .units, .communities, .grids].contains(kind)
     problems.append(
-      PlanProblem("empty-layer", file: source.file, "the layer has no features and is left out", "图层没有要素，未采用"))
+      PlanProblem(
+        "empty-layer", isGround ? .error : .warning, file: source.file,
+        "the layer of \(kind.rawValue) has no features and is left out", "图层（\(kind.rawValue)）没有要素，未采用"))
     return false
   }
 

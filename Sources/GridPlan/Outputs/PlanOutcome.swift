@@ -168,6 +168,7 @@ extension PlanReport.Input {
     crs = layer.crs.definition
     crsFrom = layer.crsOrigin.rawValue
     features = layer.layer.features.count
+    `where` = layer.source.filter?.text
     func names(_ roles: [FieldRole]) -> [String: String] {
       Dictionary(
         roles.compactMap { role in layer.columns[role].map { (role.rawValue, layer.layer.fields[$0]) } },

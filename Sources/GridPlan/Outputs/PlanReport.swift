@@ -15,6 +15,8 @@ public struct PlanReport: Sendable, Encodable {
     /// `file`, `scenario` or `assumed`.
     var crsFrom: String
     var features: Int
+    /// Which features of the file were read; nil for all.
+    var `where`: String?
     /// Roles whose field was recognised by its name: role to field.
     var recognised: [String: String]
     /// Roles whose field the scenario names.

@@ -33,9 +33,12 @@ struct DrawnGround {
   static func make(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
     if !inputs.buildings.isEmpty { return try fromBuildings(inputs, scenario) }
     if !inputs.units.isEmpty { return try fromUnits(inputs, scenario) }
+    let empty = [LayerKind.buildings, .units].compactMap { scenario.layers[$0]?.file }.joined(separator: ", ")
     throw ScenarioError(
       file: scenario.file, key: "layers",
-      message: "nothing to draw grids from. Name a layer of buildings, or of ready units")
+      message: empty.isEmpty
+        ? "nothing to draw grids from. Name a layer of buildings, or of ready units"
+        : "nothing to draw grids from: \(empty) has no features. Export it again, or name another `layer` or `file`")
   }
 
   private init(_ fabric: Fabric, inputs: PlanInputs) {

@@ -13,6 +13,7 @@ enum ExistingPlan {
     let locator = GridLocator(plan.grids)
     let placed = place(homes(of: inputs), inputs, locator, scenario, &plan)
     if inputs.buildings.isEmpty { plan.units = placed } else { plan.buildings = placed }
+    plan.problems += try TakenGrids.problems(inputs, scenario)
     if scenario.grids.boundsAreStated { plan.markBounds(scenario.grids) }
     return plan
   }

@@ -77,6 +77,9 @@ public struct FeatureFilter: Sendable {
   public var field: String
   public var values: [String]
 
+  /// As a scenario writes it.
+  public var text: String { field + "=" + values.joined(separator: "|") }
+
   /// `field=value|value`.
   public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
