@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func anEmptyLayerOfHomesIsRefusedAndAnotherIsLeftOut() throws {
-    #expect { try plan([]) } throws: { "\($0)".contains("units.geojson has no features") }
+    #expect { try plan([]) } throws: { "\($0)".contains("no feature of units.geojson") }
     let outcome = try plan(row(["100", "100"]), streets: Self.collection([]))
     #expect(outcome.report.problems["empty-layer"] == 1)
   }

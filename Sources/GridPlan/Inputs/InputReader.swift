@@ -48,7 +48,9 @@ struct InputReader {
       }
     }
     guard !box.isEmpty else {
-      throw ScenarioError(file: scenario.file, key: "layers", message: "no layer has a geometry")
+      let files = LayerKind.allCases.compactMap { scenario.layers[$0]?.file }.joined(separator: ", ")
+      throw ScenarioError(
+        file: scenario.file, key: "layers", message: "no feature of \(files) has a geometry. Export the layers again")
     }
     return try WorkingCRS.fitting(box).described()
   }
