@@ -71,7 +71,8 @@ let package = Package(
     module("Redraw", uses: ["Parallel"]),
     module("Workload", uses: ["PlanModel", "Planar", "Parallel"]),
     module("Coverage", uses: ["PlanModel", "Planar", "Parallel"]),
-    module("MapPage", uses: ["MapFiles", "PlanModel", "Planar"]),
+    .target(name: "PageAssets", resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module("MapPage", uses: ["PageAssets", "MapFiles", "Checksum", "PlanModel", "Planar"]),
     module("SyntheticTown", uses: ["MapFiles", "Georeference", "PlanModel", "Planar"]),
 
     // The whole.
@@ -97,6 +98,7 @@ let package = Package(
     tests("AssignmentTests", uses: ["Assignment", "MapFiles", "Planar"]),
     tests("ChecksTests", uses: ["Checks", "MapFiles", "Topology", "Georeference", "PlanModel", "Planar"]),
     tests("ReconcileTests", uses: ["Reconcile", "MapFiles", "Georeference", "PlanModel", "Planar"]),
+    tests("MapPageTests", uses: ["MapPage", "Planar"]),
     tests("FabricTests", uses: ["Fabric", "Topology", "Planar"]),
     tests("RedrawTests", uses: ["Redraw"]),
     tests("WorkloadTests", uses: ["Workload", "PlanModel", "Planar"]),

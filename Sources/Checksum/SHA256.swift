@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 #if canImport(CryptoKit)
   internal import CryptoKit
@@ -22,6 +22,17 @@ public func sha256(ofFile path: String) -> String? {
     let text = String(byte, radix: 16)
     return byte < 16 ? "0" + text : text
   }.joined()
+}
+
+/// The SHA-256 of `bytes`: 32 bytes.
+public func sha256(of bytes: Data) -> [UInt8] {
+  #if canImport(CryptoKit)
+    var hash = StreamingHash()
+  #else
+    let hash = StreamingHash()
+  #endif
+  hash.update(bytes)
+  return hash.finish()
 }
 
 #if canImport(CryptoKit)

@@ -4,29 +4,83 @@ import GridPlan
 import MapFiles
 import PlanModel
 
-/// `gridplan map`: a picture of a plan.
+/// `gridplan map`: a plan that people can look at.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Draws a scenario's plan as a picture (SVG).",
+    abstract: "Draws a plan: a page that opens by a double click, or a picture.",
     discussion: """
-      Plans SCENARIO and draws its grids, coloured by how far their households are from the mean, on the \
-      scenario's own streets, water and buildings.
+      PLAN is the folder that `gridplan plan` wrote; a scenario is planned anew. The page is one HTML file that \
+      needs no network: grids coloured by a figure, layers to switch, search, table, charts, what is to be checked, \
+      print on A4 and A3, in English and Chinese. Pages and pictures show what may be published; --internal shows \
+      exact counts.
 
-      Example:
-        gridplan map town -o town.svg
+      Examples:
+        gridplan map out/town -o town.html
+        gridplan map town -o town.svg --measure households --lang zh
       """)
 
-  @Argument(help: ArgumentHelp("A scenario file or folder.", valueName: "scenario"))
-  var scenario: String
+  @Argument(help: ArgumentHelp("A plan's folder, or a scenario.", valueName: "plan"))
+  var path: String
 
-  @Option(name: .shortAndLong, help: "The picture's file; standard output where absent.")
+  @Option(name: .shortAndLong, help: "The file to write; standard output where absent.")
   var output: String?
+
+  @Option(help: "html, svg or png; by default what the name of the file says, else html.")
+  var format: MapFormatName?
+
+  @Option(help: ArgumentHelp("The figure that colours a picture: deviation, households, workload…", valueName: "figure"))
+  var measure: String?
+
+  @Option(help: ArgumentHelp("Width of a picture.", valueName: "pixels"))
+  var width = 1200
+
+  @Option(help: ArgumentHelp("A scenario whose streets are drawn beneath the plan.", valueName: "scenario"))
+  var base: String?
+
+  @Flag(help: "Show exact counts: for the office, not for publication.")
+  var `internal` = false
 
   @OptionGroup var wording: WordingOptions
 
+  func validate() throws {
+    guard (200...20_000).contains(width) else { throw ValidationError("--width must be from 200 to 20000") }
+  }
+
   func run() throws {
-    let outcome = try Planner.plan(Scenario(contentsOf: scenario), progress: wording.progress)
-    try writeAtomically(to: output ?? "-") { try $0.write(outcome.svg(wording.language)) }
+    let map = try map()
+    if let measure, !map.measures.contains(measure) {
+      let hint = nearestName(to: measure, among: map.measures).map { "did you mean \($0)?" } ?? "there are: "
+      throw ValidationError("--measure \(measure) is no figure of this plan; \(hint)" + (hint.hasSuffix(" ") ? map.measures.joined(separator: ", ") : ""))
+    }
+    switch format ?? .init(file: output) {
+    case .html:
+      let parts = try map.page(wording.language)
+      try write { file in for part in parts { try file.write(part) } }
+    case .svg: try write { try $0.write(picture(map)) }
+    case .png: try RasterPicture.write(picture(map), to: output)
+    }
+  }
+
+  private func map() throws -> PlanMap {
+    if let map = try PlanMap.ofWritten(path, base: base, isInternal: `internal`) { return map }
+    return try Planner.plan(Scenario(contentsOf: path), progress: wording.progress).map(isInternal: `internal`)
+  }
+
+  private func picture(_ map: PlanMap) -> String {
+    map.svg(wording.language, measure: measure, width: Double(width))
+  }
+
+  private func write(_ body: (OutputFile) throws -> Void) throws {
+    try writeAtomically(to: output ?? "-", body)
+  }
+}
+
+/// The forms of a map.
+enum MapFormatName: String, ExpressibleByArgument, CaseIterable {
+  case html, svg, png
+
+  init(file: String?) {
+    self = file.flatMap { Self(rawValue: ($0 as NSString).pathExtension.lowercased()) } ?? .html
   }
 }

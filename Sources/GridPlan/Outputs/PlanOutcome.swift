@@ -14,7 +14,9 @@ public struct PlanOutcome: Sendable {
   /// What the cameras see; nil where nothing was audited.
   public let coverage: CoverageAudit?
   /// The scenario's streets, to draw.
-  let streets: [MapScene.Street]
+  let streets: [MapStreet]
+  /// The scenario's key places, to draw.
+  let keyPlaces: [MarkLayer.Mark]
 
   init(
     scenario: Scenario, inputs: PlanInputs, plan: Plan, profile: WorkloadProfile, coverage: CoverageAudit?,
@@ -26,7 +28,8 @@ public struct PlanOutcome: Sendable {
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     layers = PlanLayers(plan: plan, toDegrees: back)
     divisionNames = inputs.divisionNames
-    streets = inputs.streets.map { MapScene.Street(points: $0.points, width: $0.drawnWidth) }
+    streets = inputs.streets.map(MapStreet.init)
+    keyPlaces = inputs.keyPlaces.compactMap { place in place.point.map { .init(id: place.id, point: $0) } }
     report = PlanReport(scenario, inputs, plan, profile, coverage, timings)
   }
 
@@ -90,7 +93,7 @@ public struct PlanOutcome: Sendable {
     return names
   }
 
-  private func mapLayers(publication: Publication?) throws -> [Layer] {
+  func mapLayers(publication: Publication?) throws -> [Layer] {
     var grids = try layers.grids()
     var buildings = try layers.buildings()
     var units = try layers.units()

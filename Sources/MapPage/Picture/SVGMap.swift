@@ -5,13 +5,27 @@ import Planar
 /// The same scene gives the same bytes. O(vertices).
 public struct SVGMap {
   private let scene: MapScene
+  private let measure: MapMeasure?
+  private let legend: [(color: String, label: String)]
   private let frame: MapFrame
   private var body = ""
 
-  /// - Parameter width: in pixels; the height follows from the scene.
-  public init(_ scene: MapScene, width: Double = 1200) {
+  /// - Parameters:
+  ///   - measure: the key of the figure that colours the grids; the scene's first where nil.
+  ///   - width: in pixels; the height follows from the scene.
+  public init(_ scene: MapScene, measure: String? = nil, width: Double = 1200) {
     self.scene = scene
-    frame = MapFrame(scene.extent, width: width)
+    self.measure = scene.plan.measure(measure)
+    legend = Self.legend(scene, self.measure)
+    frame = MapFrame(scene.extent, width: width, footer: 66 + 26 * Double((legend.count + 2) / 3))
+  }
+
+  /// The classes, and the colour of the unknown where there is any.
+  private static func legend(_ scene: MapScene, _ measure: MapMeasure?) -> [(color: String, label: String)] {
+    guard let measure, let column = scene.plan.column(measure.key) else { return [] }
+    let classes = measure.classes.map { ($0.color, $0.label(scene.language)) }
+    let hasUnknown = column.numbers.contains { $0 == nil }
+    return classes + (hasUnknown ? [(MapMeasure.unknownColor, MapMeasure.unknownLabel(scene.language))] : [])
   }
 
   /// The picture as text.
@@ -30,23 +44,33 @@ public struct SVGMap {
   // MARK: Layers
 
   private mutating func drawLayers() {
-    for grid in scene.grids {
-      path(grid.polygons, #"fill="\#(DeviationClasses.color(of: grid.deviation))" stroke="none""#)
+    for (grid, color) in zip(scene.plan.grids, scene.plan.colors(by: measure)) {
+      path(grid.polygons, #"fill="\#(color)" stroke="none""#)
     }
     path(scene.water, ##"fill="#a6cee3" stroke="#7fb3cf" stroke-width="0.6""##)
     for street in scene.streets {
       let width = max(0.6, min(street.width * frame.scale, 9))
       line(street.points, ##"stroke="#ffffff" stroke-width="\##(short(width))""##)
     }
-    path(scene.buildings.flatMap { $0 }, ##"fill="#9b948b" stroke="none""##)
-    for grid in scene.grids { path(grid.polygons, ##"fill="none" stroke="#4d4d4d" stroke-width="1.4""##) }
+    path(scene.buildings.flatMap(\.polygons), ##"fill="#9b948b" stroke="none""##)
+    for layer in scene.overlays where layer.isShown {
+      path(layer.areas.flatMap(\.polygons), overlayStyle(layer))
+    }
+    for grid in scene.plan.grids { path(grid.polygons, ##"fill="none" stroke="#4d4d4d" stroke-width="1.4""##) }
     for community in scene.communities {
-      path(community, ##"fill="none" stroke="#111111" stroke-width="3" stroke-dasharray="9 4""##)
+      path(community.polygons, ##"fill="none" stroke="#111111" stroke-width="3" stroke-dasharray="9 4""##)
     }
-    for camera in scene.cameras {
-      let p = frame.place(camera)
-      body += ##"<circle cx="\##(short(p.x))" cy="\##(short(p.y))" r="2.4" fill="#0072b2"/>"## + "\n"
+    for layer in scene.marks where layer.isShown {
+      for mark in layer {
+        let p = frame.place(mark.point)
+        body += ##"<circle cx="\##(short(p.x))" cy="\##(short(p.y))" r="2.4" fill="\##(layer.color)"/>"## + "\n"
+      }
     }
+  }
+
+  private func overlayStyle(_ layer: OverlayLayer) -> String {
+    let fill = layer.opacity > 0 ? #"fill="\#(layer.color)" fill-opacity="\#(short(layer.opacity))""# : #"fill="none""#
+    return fill + #" stroke="\#(layer.color)" stroke-opacity="0.6" stroke-width="0.6""#
   }
 
   private mutating func path(_ polygons: [Polygon], _ style: String) {
@@ -71,9 +95,9 @@ public struct SVGMap {
 
   /// Codes where they fit, in a size that the grid has room for.
   private mutating func drawLabels() {
-    for grid in scene.grids {
+    for grid in scene.plan.grids {
       guard let point = interiorPoint(of: grid.polygons) else { continue }
-      let box = grid.polygons.reduce(into: Box.empty) { $0.formUnion($1.box) }
+      let box = grid.box
       let room = min(box.width * frame.scale / Double(max(grid.label.count, 1)) * 1.2, box.height * frame.scale / 2)
       guard room >= 7 else { continue }
       text(grid.label, at: frame.place(point), size: min(room, 20), anchor: "middle", halo: true)
@@ -92,16 +116,25 @@ public struct SVGMap {
   /// Title above, legend and scale bar below.
   private mutating func drawFurniture() {
     text(scene.title, at: Point(x: frame.margin, y: 30), size: 24, bold: true)
-    text(scene.subtitle, at: Point(x: frame.margin, y: 60), size: 14)
+    text(scene.subtitle(scene.language), at: Point(x: frame.margin, y: 60), size: 14)
     let top = frame.height - frame.footer + 24
-    for (index, (entry, label)) in zip(DeviationClasses.all, DeviationClasses.labels(scene.language)).enumerated() {
+    drawLegend(top: top)
+    drawScaleBar(right: frame.width - frame.margin - 40, y: top + 36)
+    drawNorthArrow(at: Point(x: frame.width - frame.margin - 12, y: top + 20))
+    text(scene.date, at: Point(x: frame.width - frame.margin, y: 30), size: 13, anchor: "end")
+  }
+
+  private mutating func drawLegend(top: Double) {
+    guard let measure, let column = scene.plan.column(measure.key) else { return }
+    let unit = column.unit(scene.language)
+    let title = measure.title(scene.language) + (unit.isEmpty ? "" : scene.language(" (\(unit))", "（\(unit)）"))
+    text(title, at: Point(x: frame.margin, y: top), size: 14, bold: true)
+    for (index, entry) in legend.enumerated() {
       let x = frame.margin + Double(index % 3) * 290
-      let y = top + Double(index / 3) * 26
+      let y = top + 26 + Double(index / 3) * 26
       body += ##"<rect x="\##(short(x))" y="\##(short(y - 8))" width="26" height="16" fill="\##(entry.color)" stroke="#4d4d4d"/>"## + "\n"
-      text(label, at: Point(x: x + 34, y: y), size: 14)
+      text(entry.label, at: Point(x: x + 34, y: y), size: 14)
     }
-    drawScaleBar(right: frame.width - frame.margin - 40, y: top + 20)
-    drawNorthArrow(at: Point(x: frame.width - frame.margin - 12, y: top + 4))
   }
 
   private mutating func drawScaleBar(right: Double, y: Double) {
@@ -122,19 +155,4 @@ public struct SVGMap {
 private func short(_ value: Double) -> String {
   let rounded = (value * 100).rounded() / 100
   return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-}
-
-/// Text with the characters replaced that XML reserves.
-private func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.append(character)
-    }
-  }
-  return result
 }

@@ -4,20 +4,21 @@ import Planar
 struct MapFrame {
   let margin = 24.0
   let header = 84.0
-  let footer = 84.0
+  /// Room for the legend below.
+  let footer: Double
   let width: Double
   let height: Double
   /// Pixels for a metre.
   let scale: Double
   private let extent: Box
 
-  init(_ extent: Box, width: Double) {
-    let box = extent.isEmpty ? Box(min: Point(x: 0, y: 0), max: Point(x: 1, y: 1)) : extent
-    self.extent = box
+  /// - Parameter extent: has a width and a height.
+  init(_ extent: Box, width: Double, footer: Double) {
+    self.extent = extent
     self.width = width
-    let widest = max(box.width, box.height * 0.8, 1e-6)
-    scale = (width - 2 * margin) / widest
-    height = header + box.height * scale + footer
+    self.footer = footer
+    scale = (width - 2 * margin) / max(extent.width, extent.height * 0.8)
+    height = header + extent.height * scale + footer
   }
 
   func place(_ point: Point) -> Point {
