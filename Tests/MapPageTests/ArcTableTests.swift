@@ -41,12 +41,18 @@ import Testing
   /// Whatever the borders, each area's rings come back place by place.
   @Test(arguments: [UInt64(1), 2, 3, 4, 5]) func ringsComeBack(seed: UInt64) {
     var random = Mix(state: seed)
-    let corners = (0...6).map { j in (0...6).map { i in
-      Point(x: Double(i) * 10 + Double(random.next() % 40) / 10, y: Double(j) * 10 + Double(random.next() % 40) / 10)
-    } }
-    let areas = (0..<6).flatMap { j in (0..<6).map { i in
-      [Polygon(exterior: Ring([corners[j][i], corners[j][i + 1], corners[j + 1][i + 1], corners[j + 1][i]]))]
-    } }
+    func jitter() -> Double { Double(random.next() % 40) / 10 }
+    var corners: [[Point]] = []
+    for j in 0...6 {
+      corners.append((0...6).map { Point(x: Double($0) * 10 + jitter(), y: Double(j) * 10 + jitter()) })
+    }
+    var areas: [[Polygon]] = []
+    for j in 0..<6 {
+      for i in 0..<6 {
+        let ring = Ring([corners[j][i], corners[j][i + 1], corners[j + 1][i + 1], corners[j + 1][i]])
+        areas.append([Polygon(exterior: ring)])
+      }
+    }
     let table = ArcTable(areas, on: lattice)
     #expect(table.arcs.count == 2 * 6 * 7 - 4, "inner corners are junctions; outer corners are not")
     for (index, polygons) in areas.enumerated() {
