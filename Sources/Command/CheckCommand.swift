@@ -14,6 +14,11 @@ struct CheckCommand: ParsableCommand {
       Prints one JSON object a line: rule, severity, file, feature (its position, from 0), other (a second \
       feature), code, measure, unit, lon, lat, message. Ends with status 2 where one is an error, with 0 where \
       there are only warnings or nothing. Areas and distances are in metres, in a projected reference system.
+
+      Examples:
+        gridplan check grids.geojson --parents communities.geojson --buildings buildings.gpkg
+        gridplan check communities.geojson --kind units --codes-table codes-2023.csv --editions changes.csv
+        gridplan check codes-2023.csv --kind codes
       """)
 
   @Argument(help: ArgumentHelp("The layer to check; - or nothing for standard input.", valueName: "layer"))
@@ -22,7 +27,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The layer's name in a file of several.", valueName: "name"))
   var layer: String?
 
-  @Option(help: "grids, buildings or units.")
+  @Option(help: "grids, buildings, units, or codes for a list of codes without geometry.")
   var kind = KindName.grids
 
   @Option(help: ArgumentHelp("The areas that the features lie in, such as communities.", valueName: "file"))
@@ -39,6 +44,12 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The field of the parents with their codes.", valueName: "field"))
   var parentCode: String?
+
+  @Option(help: ArgumentHelp("A list of codes and names that the codes belong to.", valueName: "file"))
+  var codesTable: String?
+
+  @Option(help: ArgumentHelp("What became of older codes: a table old,new, or code,name_…,name_….", valueName: "file"))
+  var editions: String?
 
   @Option(help: ArgumentHelp("The reference system of the layer, where its file does not say.", valueName: "crs"))
   var crs: String?
@@ -60,17 +71,19 @@ struct CheckCommand: ParsableCommand {
     let findings = try check(
       CheckInput.read(file, layer: layer, crs: crs), parents: parents.map { try CheckInput.read($0) },
       buildings: buildings.map { try CheckInput.read($0) }, barriers: barriers.map { try CheckInput.read($0) },
-      options: options)
+      options: options())
     let lines = findings.map { $0.json + "\n" }.joined()
     FileHandle.standardOutput.write(Data(lines.utf8))
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unmet.code }
   }
 
-  private var options: CheckOptions {
+  private func options() throws -> CheckOptions {
     var options = CheckOptions()
     options.kind = kind.kind
     options.codeField = code
     options.parentCodeField = parentCode
+    options.codesTable = try codesTable.map { try Checks.codeTable(CheckInput.read($0)) }
+    options.editions = try editions.map { try codeEditions(CheckInput.read($0)) }
     options.workingCRS = workingCrs.map { CRS(normalizing: $0) }
     options.language = lang
     return options
@@ -79,7 +92,7 @@ struct CheckCommand: ParsableCommand {
 
 /// The kinds of layer as the command line names them.
 enum KindName: String, ExpressibleByArgument, CaseIterable {
-  case grids, buildings, units
+  case grids, buildings, units, codes
 
   var kind: LayerKind { LayerKind(rawValue: rawValue)! }
 }

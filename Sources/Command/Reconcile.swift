@@ -68,6 +68,9 @@ struct ReconcileCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The share up to which a difference of numbers counts as none.", valueName: "share"))
   var tolerance = 0.0
 
+  @Option(help: ArgumentHelp("What became of older codes: a table old,new, or code,name_…,name_….", valueName: "file"))
+  var editions: String?
+
   @Option(help: ArgumentHelp("The layer of A in a file of several.", valueName: "name"))
   var layerA: String?
 
@@ -116,7 +119,7 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let first = try read(a, layer: layerA, crs: crsA, filter: whereA)
     let second = try read(b, layer: layerB, crs: crsB, filter: whereB)
-    let result = try reconcile(first, second, options: options)
+    let result = try reconcile(first, second, options: options())
     let files = try output.map { try result.write(to: $0, language: wording.language) } ?? []
     print(result.summary(wording.language))
     if let output { print(wording.language("written to \(output): ", "已写入 \(output)：") + files.joined(separator: " ")) }
@@ -140,9 +143,10 @@ struct ReconcileCommand: ParsableCommand {
     return clean
   }
 
-  private var options: ReconcileOptions {
+  private func options() throws -> ReconcileOptions {
     var options = ReconcileOptions()
-    options.keys = (try? keys()) ?? options.keys
+    options.keys = try keys()
+    options.editions = try editions.map { try codeEditions(CheckInput.read($0)) }
     func pair(_ text: String?) -> FieldPair? { text.flatMap(FieldPair.init) }
     options.fieldsOfA = SourceFields(
       code: pair(code)?.a, name: pair(name)?.a, address: pair(address)?.a, parent: pair(parent)?.a, value: pair(value)?.a)

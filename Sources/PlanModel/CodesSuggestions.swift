@@ -51,3 +51,11 @@ public enum CodeSuggestions {
     return rows[a.count][b.count]
   }
 }
+
+/// A code as it is compared: slips of spreadsheets undone, zeros of lower levels of a division code
+/// left out.
+public func plainCode(_ text: String) -> String {
+  let repaired = CodeSuggestions.repaired(text)
+  guard repaired.utf8.count == 12, let division = try? DivisionCode(repaired) else { return repaired }
+  return division.digits
+}

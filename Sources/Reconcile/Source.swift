@@ -29,7 +29,7 @@ struct Source: Sendable {
   ) throws {
     self.layer = layer
     self.fields = fields
-    func text(_ column: Int?, _ row: Int) -> String? { layer.text(column, row) }
+    func text(_ column: Int?, _ row: Int) -> String? { layer.text(column, of: row) }
     codes = layer.features.indices.map { row in
       text(fields.code, row).map { plainCode($0) }.map { editions?.successor(of: $0) ?? $0 }
     }
@@ -41,7 +41,7 @@ struct Source: Sendable {
       ? layer.features.map { _ in nil }
       : parallelMap(count: parts.count) { part in
         parts[part].map { row in
-          layer.text(fields.address, row).map { PlaceAddress($0, folding) }.flatMap { $0.isEmpty ? nil : $0 }
+          layer.text(fields.address, of: row).map { PlaceAddress($0, folding) }.flatMap { $0.isEmpty ? nil : $0 }
         }
       }.flatMap { $0 }
     parents = Self.parents(of: layer, fields, folding)
@@ -56,12 +56,12 @@ struct Source: Sendable {
     var nameOfCode: [String: String] = [:]
     if fields.code != nil, fields.name != nil {
       for row in layer.features.indices {
-        guard let code = layer.text(fields.code, row), let name = layer.text(fields.name, row) else { continue }
+        guard let code = layer.text(fields.code, of: row), let name = layer.text(fields.name, of: row) else { continue }
         nameOfCode[plainCode(code)] = name
       }
     }
     return layer.features.indices.map { row in
-      layer.text(column, row).map { PlaceName(nameOfCode[plainCode($0)] ?? $0, folding) }
+      layer.text(column, of: row).map { PlaceName(nameOfCode[plainCode($0)] ?? $0, folding) }
     }
   }
 
@@ -85,7 +85,7 @@ struct Source: Sendable {
 
   /// How tables and messages call a row: its code, else its name or address, else its number.
   func label(of row: Int) -> String {
-    layer.text(fields.code, row) ?? layer.text(fields.name, row) ?? layer.text(fields.address, row) ?? "#\(row)"
+    layer.text(fields.code, of: row) ?? layer.text(fields.name, of: row) ?? layer.text(fields.address, of: row) ?? "#\(row)"
   }
 
   func value(of row: Int) -> Double? {
@@ -114,21 +114,4 @@ struct Place: Sendable {
   }
 
   var isArea: Bool { !polygons.isEmpty }
-}
-
-extension Layer {
-  /// The text of a column in a row, without spaces around it; nil where there is none.
-  func text(_ column: Int?, _ row: Int) -> String? {
-    guard let column, column < features[row].values.count,
-      let text = features[row].values[column].asText?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty
-    else { return nil }
-    return text
-  }
-}
-
-/// A code as it is compared: slips of spreadsheets undone, zeros of lower levels left out.
-func plainCode(_ text: String) -> String {
-  let repaired = CodeSuggestions.repaired(text)
-  guard repaired.utf8.count == 12, let division = try? DivisionCode(repaired) else { return repaired }
-  return division.digits
 }

@@ -9,6 +9,8 @@ public enum LayerKind: String, Sendable, CaseIterable {
   case buildings
   /// Areas to make grids of; streets between them are ordinary.
   case units
+  /// A list of codes without geometry.
+  case codes
 }
 
 /// How a layer is checked.
@@ -18,6 +20,10 @@ public struct CheckOptions: Sendable {
   public var codeField: String?
   /// The field of the parents with their codes; recognised by its name where nil.
   public var parentCodeField: String?
+  /// The list of codes that those of the layer belong to.
+  public var codesTable: CodeTable?
+  /// What became of the codes of an older edition.
+  public var editions: CodeEditions?
   /// The projected CRS to measure in; chosen to fit the layer where nil.
   public var workingCRS: CRS?
   public var language = Language.english

@@ -20,6 +20,13 @@ public enum CheckRule: String, Sendable, CaseIterable, Comparable {
   case badCode = "bad-code"
   case duplicateCode = "duplicate-code"
   case codeParent = "code-parent"
+  case oldCode = "old-code"
+  case unknownCode = "unknown-code"
+  case codeName = "code-name"
+  case missingParent = "missing-parent"
+  case unevenHierarchy = "uneven-hierarchy"
+  case childlessDivision = "childless-division"
+  case repeatedName = "repeated-name"
   case outsideParent = "outside-parent"
   case cutBuilding = "cut-building"
 
@@ -64,6 +71,14 @@ public enum CheckRule: String, Sendable, CaseIterable, Comparable {
     case .badCode: language("a code is missing or breaks the form of the others", "编码缺失或格式不符")
     case .duplicateCode: language("a code occurs more than once", "编码重复")
     case .codeParent: language("a code does not continue its parent's", "编码与上级编码不衔接")
+    case .oldCode: language("a code of an older edition (--editions)", "旧版编码（--editions）")
+    case .unknownCode: language("a code that the list of codes lacks (--codes-table)", "编码表中没有的编码（--codes-table）")
+    case .codeName: language("a name other than the list of codes gives", "名称与编码表不符")
+    case .missingParent: language("a list of codes lacks the division above", "编码表缺少上级区划")
+    case .unevenHierarchy:
+      language("divisions without a level in between, such as towns of a city without counties", "缺少中间层级，如不设区县的市")
+    case .childlessDivision: language("a division above the lowest level holds none", "非末级区划没有下级")
+    case .repeatedName: language("a name occurs more than once in one division", "同一上级内名称重复")
     case .outsideParent:
       language("over 0.01 m² lie outside the parent; measure: the area in m²", "超出上级范围 0.01 平方米以上；量值：面积")
     case .cutBuilding:

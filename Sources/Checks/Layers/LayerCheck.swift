@@ -20,10 +20,17 @@ public func check(
   options: CheckOptions = CheckOptions()
 ) throws -> [Finding] {
   var check = try LayerCheck(layer, options)
+  if options.kind == .codes {
+    check.checkColumns()
+    check.checkCodes()
+    check.checkCodeList()
+    return check.findings()
+  }
   check.checkNotes()
   check.checkColumns()
   check.checkShapes()
   check.checkCodes()
+  check.checkNames()
   try check.checkNeighbours(hasParents: parents != nil, barriers: barriers)
   if let parents { try check.checkParents(parents, barriers: barriers) }
   if let buildings { try check.checkBuildings(buildings) }

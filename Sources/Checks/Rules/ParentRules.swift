@@ -11,6 +11,7 @@ extension LayerCheck {
     try checkObfuscation(against: parents)
     let home = homes(in: parents)
     let nest = checkNesting(in: parents, home)
+    checkNamedParents(parents, home)
     try checkOutside(parents, home, nest)
     guard options.kind == .grids else { return }
     try checkGaps(in: parents, barriers: barriers.map { try sibling($0) })

@@ -28,8 +28,14 @@ extension Joiner {
     }
   }
 
-  /// Whether both say in which area they lie, and say different things.
+  /// Whether both say in which area they lie, and say different things: by the area above, or by
+  /// division codes of different cities. Counties are rearranged too often to tell.
   private func areParentsAtOdds(_ i: Int, _ j: Int) -> Bool {
+    if let mine = a.codes[i].flatMap({ try? DivisionCode($0) }), let theirs = b.codes[j].flatMap({ try? DivisionCode($0) }),
+      min(mine.level, theirs.level) > .city, mine.digits.prefix(4) != theirs.digits.prefix(4)
+    {
+      return true
+    }
     guard let p = a.parents[i], let q = b.parents[j] else { return false }
     return !p.mayEqual(q)
   }

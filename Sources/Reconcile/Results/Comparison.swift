@@ -114,7 +114,7 @@ struct Comparison {
         .missing, file: source.layer.file, field: field, message: "the source has no such field to tell the newer by",
         remedy: "It has: \(source.layer.fields.joined(separator: ", "))")
     }
-    return source.layer.text(column, row).map(dayNumber) ?? 0
+    return source.layer.text(column, of: row).map(dayNumber) ?? 0
   }
 }
 

@@ -87,7 +87,7 @@ private func sources(_ a: Layer, _ b: Layer, _ options: ReconcileOptions) throws
 
 private func texts(of layer: Layer, _ fields: ResolvedFields) -> [String] {
   let columns = [fields.name, fields.address, fields.parent].compactMap { $0 }
-  return layer.features.indices.flatMap { row in columns.compactMap { layer.text($0, row) } }
+  return layer.features.indices.flatMap { row in columns.compactMap { layer.text($0, of: row) } }
 }
 
 /// A projected CRS that fits the layer; nil where it has no geometry.

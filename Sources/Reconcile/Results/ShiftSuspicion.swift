@@ -8,7 +8,7 @@ public struct ShiftSuspicion: Sendable, Hashable {
   public var suspectIsA: Bool
   /// East and north in metres, from the other source to the suspect one: the median of the pairs.
   public var measured: Point
-  /// What the formula of GCJ-02 gives there.
+  /// What the formula of GCJ-02 gives there, the median as well.
   public var expected: Point
   public var pairs: Int
 
@@ -24,10 +24,12 @@ public struct ShiftSuspicion: Sendable, Hashable {
     let spread = median(vectors.map { $0.vector.distance(to: shift) })
     let length = shift.distance(to: Point(x: 0, y: 0))
     guard length > 100, spread < length / 3 else { return nil }
-    let center = Point(x: median(vectors.map(\.at.x)), y: median(vectors.map(\.at.y)))
-    let degrees = try Transformation(from: working, to: .crs84)(center)
-    guard Obfuscation.area.contains(degrees) else { return nil }
-    let offset = try Transformation(from: .crs84, to: working)(Obfuscation.gcj02(fromWGS84: degrees)) - center
+    let places = vectors.map(\.at)
+    let degrees = try Transformation(from: working, to: .crs84)(places)
+    guard degrees.allSatisfy(Obfuscation.area.contains) else { return nil }
+    let moved = try Transformation(from: .crs84, to: working)(degrees.map(Obfuscation.gcj02(fromWGS84:)))
+    let offsets = zip(moved, places).map { $0 - $1 }
+    let offset = Point(x: median(offsets.map(\.x)), y: median(offsets.map(\.y)))
     let ofB = shift.distance(to: offset)
     let ofA = (shift * -1).distance(to: offset)
     guard min(ofA, ofB) < 60 else { return nil }

@@ -6,9 +6,15 @@ import PlanModel
 enum CodeSystem {
   case grid(length: Int)
   case division(length: Int)
+  /// Division codes of all levels.
+  case hierarchy
 
   /// The system that at least four fifths of the codes follow; nil where none does.
-  init?(of codes: [String]) {
+  init?(of codes: [String], isList: Bool) {
+    if isList {
+      self = .hierarchy
+      return
+    }
     var counts: [String: Int] = [:]
     for code in codes {
       if (try? GridCode(code)) != nil { counts["g\(code.utf8.count)", default: 0] += 1 }
@@ -25,13 +31,16 @@ enum CodeSystem {
     do throws(CodeProblem) {
       switch self {
       case .grid: _ = try GridCode(code)
-      case .division: _ = try DivisionCode(code)
+      case .division, .hierarchy: _ = try DivisionCode(code)
       }
     } catch {
       return error
     }
-    let expected = switch self { case .grid(let length), .division(let length): length }
-    return code.utf8.count == expected ? nil : .wrongLength(code.utf8.count, expected: [expected])
+    switch self {
+    case .hierarchy: return nil
+    case .grid(let length), .division(let length):
+      return code.utf8.count == length ? nil : .wrongLength(code.utf8.count, expected: [length])
+    }
   }
 }
 
@@ -46,14 +55,15 @@ extension LayerCheck {
     let codes = layer.features.indices.map(checked.code)
     let given = codes.compactMap { $0 }
     guard !given.isEmpty || options.codeField != nil else { return }
-    let system = CodeSystem(of: given)
+    let system = CodeSystem(of: given, isList: options.kind == .codes)
     let field = layer.fields[codeIndex]
     let valid = given.filter { system?.problem(of: $0) == nil }
     var hints = 20
     for (position, code) in codes.enumerated() {
       guard let code else {
         add(
-          .badCode, options.kind == .grids ? .error : .warning, feature: position, at: place(of: position),
+          .badCode, options.kind == .grids || options.kind == .codes ? .error : .warning, feature: position,
+          at: place(of: position),
           language("field \"\(field)\" is empty", "字段“\(field)”为空"))
         continue
       }
@@ -67,6 +77,7 @@ extension LayerCheck {
       }
     }
     checkNumbers(codeIndex, system)
+    checkAgainstTable(codes)
     checkDuplicates(codes)
     checkStatedParents(codes)
   }
