@@ -77,3 +77,25 @@ private final class Counter: @unchecked Sendable {
     return value - 1
   }
 }
+
+/// Work that goes on on another core while the caller does something else; done by the caller where
+/// there is one thread only.
+public final class Background<Value: Sendable>: Sendable {
+  private let slot = Slots<Value>(count: 1)
+  private let group = DispatchGroup()
+
+  public init(_ body: @escaping @Sendable () -> Value) {
+    let slot = slot
+    guard threadCount > 1 else {
+      slot.set(0, body())
+      return
+    }
+    DispatchQueue.global().async(group: group) { slot.set(0, body()) }
+  }
+
+  /// Waits until the work is done.
+  public var value: Value {
+    group.wait()
+    return slot.values[0]!
+  }
+}

@@ -36,15 +36,31 @@ struct GeoPackageColumn {
 
   var isBlob: Bool { type.hasPrefix("BLOB") }
 
-  func value(_ row: StatementRow, _ column: Int32) -> FieldValue {
-    switch row.type(column) {
+  /// What reads the column's values where it is the `index`th of a query.
+  func reader(of index: Int32) -> ColumnReader {
+    ColumnReader(
+      index: index, isBoolean: type == "BOOLEAN", isJSON: isJSON, isAbsentWhereNull: isAbsentWhereNull,
+      mixesIntegers: mixesIntegers)
+  }
+}
+
+/// Reads the values of one column of a query.
+struct ColumnReader: Sendable {
+  let index: Int32
+  let isBoolean: Bool
+  let isJSON: Bool
+  let isAbsentWhereNull: Bool
+  let mixesIntegers: Bool
+
+  func value(_ row: StatementRow) -> FieldValue {
+    switch row.type(index) {
     case SQLITE_NULL: return isAbsentWhereNull ? .missing : .null
     case SQLITE_INTEGER:
-      let value = row.integer(column)
-      return type == "BOOLEAN" && (value == 0 || value == 1) ? .bool(value == 1) : .integer(value)
-    case SQLITE_FLOAT: return number(row.number(column))
+      let value = row.integer(index)
+      return isBoolean && (value == 0 || value == 1) ? .bool(value == 1) : .integer(value)
+    case SQLITE_FLOAT: return number(row.number(index))
     case SQLITE_BLOB: return .null
-    default: return isJSON ? .json(row.text(column)) : .string(row.text(column))
+    default: return isJSON ? .json(row.text(index)) : .string(row.text(index))
     }
   }
 

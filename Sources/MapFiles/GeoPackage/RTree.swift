@@ -1,10 +1,11 @@
+import GRDB
 import Planar
 
 /// An R-tree in the form in which SQLite keeps one (its shadow tables), packed along a Hilbert curve.
 ///
 /// Packing takes a fraction of a second for a million boxes; inserting them one by one takes twelve.
 /// Format: https://www.sqlite.org/rtree.html, and Kamel and Faloutsos, "On packing R-trees", 1993.
-struct RTree {
+struct RTree: Sendable {
   /// The largest number of cells in a node, which SQLite sets for pages of 4096 bytes.
   private static let capacity = 51
   private static let cellSize = 24
@@ -12,6 +13,7 @@ struct RTree {
 
   /// A box in single precision that holds the given one, and what is in it.
   struct Cell {
+    /// The id of a row in leaves, the number of a node above them.
     var id: Int
     var minX: Float
     var maxX: Float
@@ -19,66 +21,103 @@ struct RTree {
     var maxY: Float
   }
 
-  struct Node {
-    var number: Int
-    var parent: Int?
+  /// All nodes at one height: each holds `capacity` cells, the last what is left.
+  private struct Level {
     var cells: [Cell]
-    /// 0 for leaves.
-    var level: Int
+    /// The number of the first node.
+    var firstNode = 1
+
+    var nodeCount: Int { max(1, (cells.count + RTree.capacity - 1) / RTree.capacity) }
+
+    func cells(of node: Int) -> ArraySlice<Cell> {
+      cells[node * RTree.capacity..<min((node + 1) * RTree.capacity, cells.count)]
+    }
   }
 
-  /// The root has number 1.
-  private(set) var nodes: [Node] = []
+  /// From the leaves to the root, which has number 1.
+  private var levels: [Level] = []
+  /// Ids of rows and their leaves, ids ascending.
+  private var leaves: [(id: Int, node: Int)] = []
 
   /// - Parameter boxes: the ids and their boxes; none empty.
   init(_ boxes: [(id: Int, box: Box)]) {
-    var cells = Self.inHilbertOrder(boxes).map { Cell(id: $0.id, around: $0.box) }
-    var levels: [[[Cell]]] = []
-    repeat {
-      let groups = stride(from: 0, to: max(cells.count, 1), by: Self.capacity).map {
-        Array(cells[$0..<min($0 + Self.capacity, cells.count)])
-      }
-      levels.append(groups)
-      cells = groups.enumerated().map { Cell(id: $0, around: $1) }
-    } while cells.count > 1
-    number(levels)
+    let order = Self.hilbertOrder(boxes)
+    levels = [Level(cells: order.map { Cell(id: boxes[$0].id, around: boxes[$0].box) })]
+    while let below = levels.last, below.nodeCount > 1 {
+      levels.append(Level(cells: (0..<below.nodeCount).map { Cell(id: $0, around: below.cells(of: $0)) }))
+    }
+    number()
+    leaves = Self.leaves(boxes, order, levels[0].firstNode)
   }
 
   /// Numbers the nodes from the root down, level by level.
-  private mutating func number(_ levels: [[[Cell]]]) {
-    var firsts = [Int](repeating: 1, count: levels.count)
-    for level in levels.indices.dropLast().reversed() { firsts[level] = firsts[level + 1] + levels[level + 1].count }
-    for level in levels.indices.reversed() {
-      for (index, group) in levels[level].enumerated() {
-        let parent = level + 1 < levels.count ? firsts[level + 1] + index / Self.capacity : nil
-        let cells = level == 0 ? group : group.map { $0.withID(firsts[level - 1] + $0.id) }
-        nodes.append(Node(number: firsts[level] + index, parent: parent, cells: cells, level: level))
+  private mutating func number() {
+    for level in levels.indices.dropLast().reversed() {
+      levels[level].firstNode = levels[level + 1].firstNode + levels[level + 1].nodeCount
+      for cell in levels[level + 1].cells.indices { levels[level + 1].cells[cell].id += levels[level].firstNode }
+    }
+  }
+
+  private static func leaves(_ boxes: [(id: Int, box: Box)], _ order: [Int], _ firstNode: Int) -> [(id: Int, node: Int)] {
+    var leaves = boxes.map { (id: $0.id, node: 0) }
+    for (place, index) in order.enumerated() { leaves[index].node = firstNode + place / capacity }
+    let isAscending = zip(leaves, leaves.dropFirst()).allSatisfy { $0.id < $1.id }
+    return isAscending ? leaves : leaves.sorted { $0.id < $1.id }
+  }
+
+  /// Fills the shadow tables of the empty index called `name`.
+  func write(to database: Database, _ name: String) throws {
+    guard !leaves.isEmpty else { return }
+    // The root of an empty index.
+    try database.execute(sql: "DELETE FROM \(quoted(name + "_node"))")
+    let count = levels.reduce(0) { $0 + $1.nodeCount }
+    var nodes = try RowInsertion(database, into: name + "_node", columns: 2, rows: count)
+    var parents = try RowInsertion(database, into: name + "_parent", columns: 2, rows: count - 1)
+    for (height, level) in levels.enumerated().reversed() {
+      for index in 0..<level.nodeCount {
+        let number = level.firstNode + index
+        nodes.add(number)
+        nodes.addBlob { write(level.cells(of: index), height: number == 1 ? height : 0, to: &$0) }
+        try nodes.endRow()
+        guard number > 1 else { continue }
+        parents.add(number)
+        parents.add(levels[height + 1].firstNode + index / Self.capacity)
+        try parents.endRow()
       }
     }
-  }
-
-  /// The node's content as SQLite stores it: depth of the tree (in the root), number of cells, cells.
-  func data(of node: Node, _ writer: inout ByteWriter) {
-    writer.removeAll()
-    writer.writeRaw(UInt16(node.number == 1 ? node.level : 0).bigEndian)
-    writer.writeRaw(UInt16(node.cells.count).bigEndian)
-    for cell in node.cells {
-      writer.writeRaw(Int64(cell.id).bigEndian)
-      for value in [cell.minX, cell.maxX, cell.minY, cell.maxY] { writer.writeRaw(value.bitPattern.bigEndian) }
+    var rows = try RowInsertion(database, into: name + "_rowid", columns: 2, rows: leaves.count)
+    for leaf in leaves {
+      rows.add(leaf.id)
+      rows.add(leaf.node)
+      try rows.endRow()
     }
-    for _ in 0..<(Self.nodeSize - writer.count) { writer.write(byte: 0) }
   }
 
-  private static func inHilbertOrder(_ boxes: [(id: Int, box: Box)]) -> [(id: Int, box: Box)] {
+  /// A node's content as SQLite stores it: height of the tree (in the root), number of cells, cells.
+  private func write(_ cells: ArraySlice<Cell>, height: Int, to writer: inout ByteWriter) {
+    writer.writeRaw(UInt16(height).bigEndian)
+    writer.writeRaw(UInt16(cells.count).bigEndian)
+    for cell in cells {
+      writer.writeRaw(Int64(cell.id).bigEndian)
+      writer.writeRaw(cell.minX.bitPattern.bigEndian)
+      writer.writeRaw(cell.maxX.bitPattern.bigEndian)
+      writer.writeRaw(cell.minY.bitPattern.bigEndian)
+      writer.writeRaw(cell.maxY.bitPattern.bigEndian)
+    }
+    writer.writeZeros(Self.nodeSize - 4 - cells.count * Self.cellSize)
+  }
+
+  private static func hilbertOrder(_ boxes: [(id: Int, box: Box)]) -> [Int] {
     let all = boxes.reduce(into: Box.empty) { $0.formUnion($1.box) }
     let scaleX = all.width > 0 ? 65535 / all.width : 0
     let scaleY = all.height > 0 ? 65535 / all.height : 0
-    let keys = boxes.indices.map { index in
+    var keys = boxes.indices.map { index in
       let center = boxes[index].box.center
       let place = hilbertPlace(UInt32((center.x - all.min.x) * scaleX), UInt32((center.y - all.min.y) * scaleY))
       return UInt64(place) << 32 | UInt64(index)
     }
-    return keys.sorted().map { boxes[Int($0 & 0xFFFF_FFFF)] }
+    keys.sort()
+    return keys.map { Int($0 & 0xFFFF_FFFF) }
   }
 }
 
@@ -105,16 +144,15 @@ extension RTree.Cell {
       maxY: -roundedDown(-box.max.y))
   }
 
-  fileprivate init(id: Int, around cells: [RTree.Cell]) {
-    self.init(
-      id: id, minX: cells.map(\.minX).min() ?? 0, maxX: cells.map(\.maxX).max() ?? 0,
-      minY: cells.map(\.minY).min() ?? 0, maxY: cells.map(\.maxY).max() ?? 0)
-  }
-
-  fileprivate func withID(_ id: Int) -> RTree.Cell {
-    var result = self
-    result.id = id
-    return result
+  fileprivate init(id: Int, around cells: ArraySlice<RTree.Cell>) {
+    self = cells.first!
+    self.id = id
+    for cell in cells {
+      minX = min(minX, cell.minX)
+      maxX = max(maxX, cell.maxX)
+      minY = min(minY, cell.minY)
+      maxY = max(maxY, cell.maxY)
+    }
   }
 }
 

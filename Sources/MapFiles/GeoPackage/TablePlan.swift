@@ -30,27 +30,19 @@ struct TablePlan {
   let hasForeignMembers: Bool
   private let types: GeometryTypes
 
-  init(_ table: String, _ layer: Layer, isSpatial: Bool) {
+  init(_ table: String, _ layer: Layer, _ content: LayerContent) {
     self.table = table
-    self.isSpatial = isSpatial
-    hasIntegerIDs = Self.haveIntegerIDs(layer.features)
-    hasTextIDs = layer.features.contains { $0.id.isText }
-    hasForeignMembers = layer.features.contains { $0.foreignMembers != nil }
-    types = GeometryTypes(layer)
+    isSpatial = layer.crs != nil || !content.geometryTypes.isEmpty
+    hasIntegerIDs = content.hasIntegerIDs
+    hasTextIDs = content.hasTextIDs
+    hasForeignMembers = content.hasForeignMembers
+    types = GeometryTypes(names: content.geometryTypes)
     keyColumn = hasIntegerIDs && !layer.hasRowNumbers ? "id" : "fid"
-    nameColumns(layer)
-    if hasTextIDs, layer.features.contains(where: { !$0.id.isText && !$0.id.isNothing }) {
-      note("mixed-types", "identifiers are text and numbers: all became text")
-    }
+    nameColumns(layer, content)
+    if hasTextIDs && content.hasOtherIDs { note("mixed-types", "identifiers are text and numbers: all became text") }
   }
 
-  private static func haveIntegerIDs(_ features: [Feature]) -> Bool {
-    var seen = Set<Int>(minimumCapacity: features.count)
-    return !features.isEmpty
-      && features.allSatisfy { if case .integer(let id) = $0.id { seen.insert(id).inserted } else { false } }
-  }
-
-  private mutating func nameColumns(_ layer: Layer) {
+  private mutating func nameColumns(_ layer: Layer, _ content: LayerContent) {
     keyColumn = uniqueName(keyColumn, among: layer.fields)
     geometryColumn = uniqueName(geometryColumn, among: layer.fields)
     var names: [String] = []
@@ -58,10 +50,10 @@ struct TablePlan {
       let name = uniqueName(field.isEmpty ? "field" : field, among: names)
       names.append(name)
       if name != field { note("renamed-field", "the field \"\(field)\" became the column \"\(name)\"") }
-      let content = ColumnContent(layer.features, index)
-      fields.append(Field(name: name, kind: content.kind))
-      if content.isMixed { note("mixed-types", "the field \"\(field)\" mixes types: all became text") }
-      if let hint = content.hint(for: name) { hints.append(hint) }
+      let kinds = content.kinds[index]
+      fields.append(Field(name: name, kind: kinds.column))
+      if kinds.isMixed { note("mixed-types", "the field \"\(field)\" mixes types: all became text") }
+      if let hint = kinds.hint(for: name) { hints.append(hint) }
     }
   }
 
@@ -88,10 +80,7 @@ struct TablePlan {
     return "CREATE TABLE \(quoted(table)) (\(list))"
   }
 
-  var insertion: String {
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    return "INSERT INTO \(quoted(table)) VALUES (\(marks))"
-  }
+  var columnCount: Int { columns.count }
 
   var mixesSingleAndMulti: Bool { types.mixesSingleAndMulti }
 
@@ -111,66 +100,9 @@ extension TablePlan.Kind {
   }
 }
 
-/// What kinds of values a column holds.
-private struct ColumnContent {
-  private var booleans = false
-  private var integers = false
-  private var numbers = false
-  private var texts = false
-  private var json = false
-  private var nulls = false
-  private var missing = false
-  private var hasLongIntegers = false
-
-  init(_ features: [Feature], _ column: Int) {
-    for feature in features {
-      switch feature.values[column] {
-      case .missing: missing = true
-      case .null: nulls = true
-      case .bool: booleans = true
-      case .integer(let value):
-        integers = true
-        if value.magnitude > 1 << 53 { hasLongIntegers = true }
-      case .number: numbers = true
-      case .string: texts = true
-      case .json: json = true
-      }
-    }
-  }
-
-  var isAbsentWhereNull: Bool { missing && !nulls }
-
-  var isMixed: Bool {
-    let kinds = [booleans, integers || numbers, texts, json].filter { $0 }.count
-    return kinds > 1 || integers && numbers && hasLongIntegers
-  }
-
-  func hint(for column: String) -> TablePlan.Hint? {
-    let descriptions = (isAbsentWhereNull ? [ColumnHint.absent] : []) + (kind == .real ? [ColumnHint.whole] : [])
-    guard kind == .json || !descriptions.isEmpty else { return nil }
-    return TablePlan.Hint(
-      column: column, description: descriptions.isEmpty ? nil : descriptions.joined(separator: "; "),
-      mediaType: kind == .json ? ColumnHint.json : nil)
-  }
-
-  var kind: TablePlan.Kind {
-    if isMixed || texts { return .text }
-    if booleans { return .boolean }
-    if json { return .json }
-    if integers && numbers { return .real }
-    return integers ? .integer : numbers ? .double : .text
-  }
-}
-
 /// The geometry types in a layer, by their names in SQL.
 private struct GeometryTypes {
-  private var names: Set<String> = []
-
-  init(_ layer: Layer) {
-    for feature in layer.features {
-      if let geometry = feature.geometry { names.insert(geometry.typeName.uppercased()) }
-    }
-  }
+  let names: Set<String>
 
   /// The one type, or the type of all.
   var name: String { names.count == 1 ? names.first! : "GEOMETRY" }
@@ -182,16 +114,16 @@ private struct GeometryTypes {
   var promotedName: String { names.first { $0.hasPrefix("MULTI") } ?? name }
 }
 
-extension RepeatedStatement {
-  /// Binds a value to a column of the given kind; what does not fit becomes text.
-  func bind(_ value: FieldValue, as kind: TablePlan.Kind, at column: Int32) {
+extension RowInsertion {
+  /// Adds a value to a column of the given kind; what does not fit becomes text.
+  mutating func add(_ value: FieldValue, as kind: TablePlan.Kind) {
     switch (value, kind) {
-    case (.missing, _), (.null, _): bindNull(at: column)
-    case (.bool(let value), .boolean): bind(value ? 1 : 0, at: column)
-    case (.integer(let value), .integer): bind(value, at: column)
-    case (.integer(let value), _) where kind != .text: bind(Double(value), at: column)
-    case (.number(let value), .double), (.number(let value), .real): bind(value, at: column)
-    default: if let text = value.asText { bind(text, at: column) } else { bindNull(at: column) }
+    case (.missing, _), (.null, _): addNull()
+    case (.bool(let value), .boolean): add(value ? 1 : 0)
+    case (.integer(let value), .integer): add(value)
+    case (.integer(let value), _) where kind != .text: add(Double(value))
+    case (.number(let value), .double), (.number(let value), .real): add(value)
+    default: if let text = value.asText { add(text) } else { addNull() }
     }
   }
 }

@@ -44,6 +44,11 @@ extension ByteWriter {
     advance(16 * points.count)
   }
 
+  mutating func writeZeros(_ count: Int) {
+    room(count).update(repeating: 0, count: count)
+    advance(count)
+  }
+
   /// The integer in little-endian bytes.
   mutating func writeRaw<Value: FixedWidthInteger>(_ value: Value) {
     let size = MemoryLayout<Value>.size

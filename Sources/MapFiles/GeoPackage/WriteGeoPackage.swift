@@ -1,4 +1,5 @@
 import GRDB
+import Parallel
 import Planar
 
 /// How QGIS shows a layer by default.
@@ -75,6 +76,7 @@ private struct GeoPackageWriter {
   private let promotesToMulti: Bool
   private var systems: ReferenceSystemTable
   private var tableNames: [String] = []
+  private var geometryColumns: [String: String] = [:]
   private var hasDataColumns = false
   private(set) var notes: [ReadNote] = []
   private let timestamp = GeoPackageSchema.timestamp
@@ -87,20 +89,20 @@ private struct GeoPackageWriter {
   }
 
   mutating func add(_ layer: Layer) throws {
-    let isSpatial = layer.crs != nil || layer.features.contains { $0.geometry != nil }
+    let content = LayerContent(layer)
     let name = uniqueName(tableName(layer.name), among: tableNames + ["layer_styles"])
     tableNames.append(name)
-    let plan = TablePlan(name, layer, isSpatial: isSpatial)
+    let plan = TablePlan(name, layer, content)
     notes += plan.notes
+    if plan.isSpatial { geometryColumns[name] = plan.geometryColumn }
     try database.execute(sql: plan.creation)
-    let box = layer.features.reduce(into: Box.empty) { box, feature in
-      if let geometry = feature.geometry { box.formUnion(geometry.box) }
-    }
-    let srs = isSpatial ? try systems.row(for: layer.crs, box) : nil
-    try register(plan, box, srs)
+    let srs = plan.isSpatial ? try systems.row(for: layer.crs, content.box) : nil
+    try register(plan, content.box, srs)
     try addHints(plan)
-    let boxes = try insert(layer, plan, srs ?? 0)
-    if isSpatial { try index(plan, boxes) }
+    let boxes = content.boxes.map { (id: plan.key(layer.features[$0.feature], $0.feature), box: $0.box) }
+    let tree = Background { RTree(boxes) }
+    try insert(layer, plan, srs ?? 0)
+    if plan.isSpatial { try index(plan, tree.value) }
   }
 
   private func register(_ plan: TablePlan, _ box: Box, _ srs: Int?) throws {
@@ -128,74 +130,26 @@ private struct GeoPackageWriter {
     }
   }
 
-  /// Inserts all rows; returns the boxes of those with a geometry.
-  private func insert(_ layer: Layer, _ plan: TablePlan, _ srs: Int) throws -> [(id: Int, box: Box)] {
-    let statement = try RepeatedStatement(database, plan.insertion)
+  private func insert(_ layer: Layer, _ plan: TablePlan, _ srs: Int) throws {
     let promotes = promotesToMulti && plan.mixesSingleAndMulti
-    var blob = ByteWriter()
-    var boxes: [(id: Int, box: Box)] = []
+    var rows = try RowInsertion(database, into: plan.table, columns: plan.columnCount, rows: layer.features.count)
     for (index, feature) in layer.features.enumerated() {
-      let id = plan.key(feature, index)
-      var column: Int32 = 2
-      statement.bind(id, at: 1)
-      blob.removeAll()
-      if plan.isSpatial {
-        if let geometry = feature.geometry, !geometry.isEmpty {
-          blob.writeGeoPackageBinary(promotes ? geometry.promoted : geometry, srs: Int32(srs))
-          boxes.append((id, geometry.box))
-        }
-        column += 1
-      }
-      for (value, field) in zip(feature.values, plan.fields) {
-        statement.bind(value, as: field.kind, at: column)
-        column += 1
-      }
-      if plan.hasTextIDs { statement.bind(feature.id, as: .text, at: column); column += 1 }
-      if plan.hasForeignMembers { statement.bind(feature.foreignMembers.map(FieldValue.string) ?? .null, as: .text, at: column) }
-      try blob.withBytes { bytes in
-        if plan.isSpatial { if bytes.isEmpty { statement.bindNull(at: 2) } else { statement.bind(bytes, at: 2) } }
-        try statement.run()
-      }
+      rows.add(plan.key(feature, index))
+      if plan.isSpatial { rows.add(promotes ? feature.geometry?.promoted : feature.geometry, srs: Int32(srs)) }
+      for (value, field) in zip(feature.values, plan.fields) { rows.add(value, as: field.kind) }
+      if plan.hasTextIDs { rows.add(feature.id, as: .text) }
+      if plan.hasForeignMembers { rows.add(feature.foreignMembers.map(FieldValue.string) ?? .null, as: .text) }
+      try rows.endRow()
     }
-    return boxes
   }
 
-  private func index(_ plan: TablePlan, _ boxes: [(id: Int, box: Box)]) throws {
+  private func index(_ plan: TablePlan, _ tree: RTree) throws {
     try database.execute(
       sql: GeoPackageSchema.spatialIndex(plan.table, plan.geometryColumn),
       arguments: [plan.table, plan.geometryColumn])
-    let name = "rtree_\(plan.table)_\(plan.geometryColumn)"
-    if !boxes.isEmpty { try fill(name, RTree(boxes)) }
+    try tree.write(to: database, "rtree_\(plan.table)_\(plan.geometryColumn)")
     try database.execute(
       sql: GeoPackageSchema.spatialIndexTriggers(plan.table, plan.geometryColumn, key: plan.keyColumn))
-  }
-
-  private func fill(_ name: String, _ tree: RTree) throws {
-    let node = try RepeatedStatement(database, "INSERT OR REPLACE INTO \(quoted(name + "_node")) VALUES (?, ?)")
-    let parent = try RepeatedStatement(database, "INSERT INTO \(quoted(name + "_parent")) VALUES (?, ?)")
-    var leaves: [(id: Int, node: Int)] = []
-    var data = ByteWriter()
-    for current in tree.nodes {
-      tree.data(of: current, &data)
-      node.bind(current.number, at: 1)
-      try data.withBytes {
-        node.bind($0, at: 2)
-        try node.run()
-      }
-      if let above = current.parent {
-        parent.bind(current.number, at: 1)
-        parent.bind(above, at: 2)
-        try parent.run()
-      }
-      if current.level == 0 { leaves += current.cells.map { ($0.id, current.number) } }
-    }
-    let rowid = try RepeatedStatement(database, "INSERT INTO \(quoted(name + "_rowid")) VALUES (?, ?)")
-    // In order of rowid, so that SQLite appends.
-    for leaf in leaves.sorted(by: { $0.id < $1.id }) {
-      rowid.bind(leaf.id, at: 1)
-      rowid.bind(leaf.node, at: 2)
-      try rowid.run()
-    }
   }
 
   mutating func add(_ styles: [String: QGISStyle], for layers: [Layer]) throws {
@@ -208,7 +162,7 @@ private struct GeoPackageWriter {
         """, arguments: [timestamp])
     for (layer, table) in styled {
       let style = styles[layer.name]!
-      let column = TablePlan(table, layer, isSpatial: true).geometryColumn
+      let column = geometryColumns[table] ?? ""
       try database.execute(
         sql: "INSERT INTO layer_styles VALUES (NULL, '', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)",
         arguments: [table, column, style.name, style.qml, style.sld, timestamp])
@@ -229,6 +183,14 @@ func uniqueName(_ name: String, among others: [String]) -> String {
   var number = 2
   while taken.contains("\(name)_\(number)".lowercased()) { number += 1 }
   return "\(name)_\(number)"
+}
+
+extension RowInsertion {
+  /// Adds the geometry as a blob; NULL where it is nil or empty.
+  fileprivate mutating func add(_ geometry: Geometry?, srs: Int32) {
+    guard let geometry, !geometry.isEmpty else { return addNull() }
+    addBlob { $0.writeGeoPackageBinary(geometry, srs: srs) }
+  }
 }
 
 extension FieldValue {
