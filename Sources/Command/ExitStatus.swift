@@ -30,6 +30,7 @@ enum ExitStatus: Int32, Comparable {
     case is GeoreferenceError: self = .badData
     case is TownError: self = .usage
     case let error as ScenarioError: self = error.isMissingFile ? .missingInput : .badData
+    case let error as EditError: self = error.kind == .refused ? .unmet : .badData
     case is PersonalDataError, is BalanceError, is CompareError: self = .badData
     case is AuditError: self = .usage
     case is PlanError, is AssignmentError: self = .failed

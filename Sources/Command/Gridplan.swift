@@ -16,6 +16,7 @@ struct Gridplan: AsyncParsableCommand {
       CompareCommand.self,
       ConvertCommand.self,
       CoverageCommand.self,
+      EditCommand.self,
       InitCommand.self,
       MapCommand.self,
       PlanCommand.self,

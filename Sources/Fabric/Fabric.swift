@@ -55,12 +55,16 @@ public struct FabricUnit: Sendable, Hashable {
   /// In metres, holes included.
   public var perimeter: Double
 
-  init(parent: Int?, compound: Int? = nil, buildings: [Int] = []) {
-    polygons = []
+  /// A unit; `area` and `perimeter` are measured once it is part of a fabric.
+  public init(
+    polygons: [Polygon] = [], parent: Int?, compound: Int? = nil, buildings: [Int] = [],
+    interiorPoint: Point = Point(x: 0, y: 0)
+  ) {
+    self.polygons = polygons
     self.buildings = buildings
     self.parent = parent
     self.compound = compound
-    interiorPoint = Point(x: 0, y: 0)
+    self.interiorPoint = interiorPoint
     area = 0
     perimeter = 0
   }
@@ -91,6 +95,10 @@ public struct Adjacency: Sendable, Hashable {
   /// The length for each class along it, by class; lengths add up to `length`.
   public var parts: [BorderPart]
 
+  public init(a: Int, b: Int, length: Double, parts: [BorderPart]) {
+    (self.a, self.b, self.length, self.parts) = (a, b, length, parts)
+  }
+
   /// The class along most of the border; among equals the harder one.
   public var borderClass: BorderClass {
     parts.max { ($0.length, $0.borderClass) < ($1.length, $1.borderClass) }?.borderClass ?? .open
@@ -102,6 +110,10 @@ public struct BorderPart: Sendable, Hashable {
   public var borderClass: BorderClass
   /// In metres.
   public var length: Double
+
+  public init(borderClass: BorderClass, length: Double) {
+    (self.borderClass, self.length) = (borderClass, length)
+  }
 }
 
 /// A border between two nodes, the same two units along its whole length.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The independent checker of plans, a script that shares no code with the program.
-private enum Checker {
+enum Checker {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 

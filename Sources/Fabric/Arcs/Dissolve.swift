@@ -37,7 +37,16 @@ extension Fabric {
         points += arc.reversed().dropLast()
       }
     }
-    return Ring(points)
+    return Ring(points.fromLowest)
+  }
+}
+
+extension [Point] {
+  /// The corners of a ring from its lowest one on, so that a ring is the same whichever arc it was
+  /// walked from.
+  fileprivate var fromLowest: [Point] {
+    guard let start = indices.min(by: { self[$0].precedes(self[$1]) }) else { return self }
+    return Array(self[start...] + self[..<start])
   }
 }
 
@@ -47,7 +56,8 @@ func assembled(_ rings: [Ring]) -> [Polygon] {
   let areas = rings.map(\.signedArea)
   let shells = rings.indices.filter { areas[$0] > 0 }
   if shells.count == 1 {
-    return [Polygon(exterior: rings[shells[0]], holes: rings.indices.filter { areas[$0] < 0 }.map { rings[$0] })]
+    let holes = rings.indices.filter { areas[$0] < 0 }.map { rings[$0] }
+    return [Polygon(exterior: rings[shells[0]], holes: inOrder(holes))]
   }
   var holes: [Int: [Ring]] = [:]
   let boxes = shells.map { rings[$0].box }
@@ -61,9 +71,12 @@ func assembled(_ rings: [Ring]) -> [Polygon] {
       holes[shells[smallest], default: []].append(rings[hole])
     }
   }
-  return shells.map { Polygon(exterior: rings[$0], holes: holes[$0] ?? []) }
+  return shells.map { Polygon(exterior: rings[$0], holes: inOrder(holes[$0] ?? [])) }
     .sorted { lowest($0).precedes(lowest($1)) }
 }
+
+/// Rings by their lowest corners, which come first in each.
+private func inOrder(_ rings: [Ring]) -> [Ring] { rings.sorted { $0.points[0].precedes($1.points[0]) } }
 
 private func lowest(_ polygon: Polygon) -> Point {
   polygon.exterior.points.reduce(polygon.exterior.points[0]) { $1.precedes($0) ? $1 : $0 }

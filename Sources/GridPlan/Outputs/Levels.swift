@@ -29,12 +29,21 @@ public struct LevelTotals: Sendable, Hashable {
   }
 }
 
+extension LevelTotals {
+  fileprivate init(microGrid: PlannedGrid) {
+    self.init(level: "microgrid", code: microGrid.code, name: microGrid.name, parent: microGrid.parent)
+    add(microGrid)
+    grids = 0
+  }
+}
+
 extension Plan {
   /// The same totals for every grid, community, street, county, city and province, and for all.
   ///
   /// Levels above the community are the leading digits of its 12-digit code (9, 6, 4, 2); a code
   /// of another shape has none. Rows stand level by level, in the order of codes.
-  public func levels(names: [String: String] = [:]) -> [LevelTotals] {
+  /// - Parameter withMicroGrids: whether micro-grids are a level, below the grid; levels above are sums of grids.
+  public func levels(names: [String: String] = [:], withMicroGrids: Bool = true) -> [LevelTotals] {
     var rows: [[String: LevelTotals]] = Array(repeating: [:], count: Self.levelNames.count)
     let communityNames = Dictionary(communities.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     func add(_ grid: PlannedGrid, _ level: Int, _ code: String, _ name: String?, _ parent: String?) {
@@ -53,7 +62,8 @@ extension Plan {
       }
       add(grid, Self.levelNames.count - 1, "", name, nil)
     }
-    return rows.flatMap { $0.values.sorted { $0.code < $1.code } }
+    let micro = withMicroGrids ? microGrids : []
+    return micro.map(LevelTotals.init(microGrid:)) + rows.flatMap { $0.values.sorted { $0.code < $1.code } }
   }
 
   private static let levelNames = ["grid", "community", "street", "county", "city", "province", "total"]

@@ -40,16 +40,19 @@ struct PlanLayers {
 
   func units() throws -> Layer { try homes(plan.units, name: "units") }
 
+  /// Buildings or ready units; where grids were drawn, with the unit of `plan_units` that holds each.
   private func homes(_ homes: [PlacedBuilding], name: String) throws -> Layer {
-    Layer(
-      name: name, crs: .crs84, fields: ["id", "grid", "households", "status"],
-      features: try homes.map { building in
-        Feature(
+    let unit = plan.ground?.unitOfHome
+    return Layer(
+      name: name, crs: .crs84, fields: ["id", "grid", "households", "status"] + (unit == nil ? [] : ["unit"]),
+      features: try homes.enumerated().map { row, building in
+        let values: [FieldValue] = [
+          .string(building.id), .text(building.grid), .integer(building.households), .string(building.status.rawValue),
+        ]
+        let own = unit.map { $0.indices.contains(row) ? $0[row] : nil }
+        return Feature(
           geometry: try building.geometry.map { try toDegrees($0) },
-          values: [
-            .string(building.id), .text(building.grid), .integer(building.households),
-            .string(building.status.rawValue),
-          ])
+          values: values + (own.map { [$0.map { .integer($0 + 1) } ?? .null] } ?? []))
       })
   }
 

@@ -17,6 +17,9 @@ public struct PlanOutcome: Sendable {
   let streets: [MapStreet]
   /// The scenario's key places, to draw.
   let keyPlaces: [MarkLayer.Mark]
+  private let workingCRS: CRS
+  /// Layers of an audit that was made before the plan was edited.
+  private let keptAudit: CoverageLayers?
 
   init(
     scenario: Scenario, inputs: PlanInputs, plan: Plan, profile: WorkloadProfile, coverage: CoverageAudit?,
@@ -24,6 +27,8 @@ public struct PlanOutcome: Sendable {
   ) throws {
     self.plan = plan
     self.coverage = coverage
+    keptAudit = nil
+    workingCRS = inputs.workingCRS.crs
     let back = try Transformation(
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     layers = PlanLayers(plan: plan, toDegrees: back)
@@ -31,6 +36,21 @@ public struct PlanOutcome: Sendable {
     streets = inputs.streets.map(MapStreet.init)
     keyPlaces = inputs.keyPlaces.compactMap { place in place.point.map { .init(id: place.id, point: $0) } }
     report = PlanReport(scenario, inputs, plan, profile, coverage, timings)
+  }
+
+  /// A plan whose report is made already.
+  init(
+    plan: Plan, report: PlanReport, workingCRS: CRS, divisionNames: [String: String], audit: CoverageLayers?
+  ) throws {
+    self.plan = plan
+    coverage = nil
+    keptAudit = audit
+    self.report = report
+    self.divisionNames = divisionNames
+    self.workingCRS = workingCRS
+    layers = PlanLayers(plan: plan, toDegrees: try Transformation(from: workingCRS, to: .crs84, allowBallpark: true))
+    streets = []
+    keyPlaces = []
   }
 
   /// What to print on a terminal.
@@ -42,9 +62,13 @@ public struct PlanOutcome: Sendable {
   ///
   /// - Returns: the names of the files.
   /// - Throws: `MapFileError` (`cannotWrite`); files that were there stay whole.
-  public func write(to folder: String) throws -> [String] {
+  public func write(to folder: String) throws -> [String] { try write(to: folder, tables: []) }
+
+  /// The same with further tables, each a CSV file of its name.
+  func write(to folder: String, tables: [Layer]) throws -> [String] {
     try write(
-      mapLayers(publication: nil), levels: plan.levelsLayer(names: divisionNames), report: report, to: folder)
+      mapLayers(publication: nil), levels: plan.levelsLayer(names: divisionNames), tables,
+      packaged: GroundLayers(plan: plan, working: workingCRS).all, report: report, to: folder)
   }
 
   /// Writes the set that may leave the office: no counts at buildings, small counts left out, also
@@ -68,8 +92,10 @@ public struct PlanOutcome: Sendable {
     return publishedReport(try Publication(plan, names: divisionNames, minCount: report.settings.minCount))
   }
 
+  /// - Parameter packaged: layers that only the GeoPackage has.
   private func write(
-    _ mapLayers: [Layer], levels: Layer, report: PlanReport, to folder: String
+    _ mapLayers: [Layer], levels: Layer, _ tables: [Layer] = [], packaged: [Layer] = [], report: PlanReport,
+    to folder: String
   ) throws -> [String] {
     try makeFolder(folder)
     let stage = StagedFiles()
@@ -81,12 +107,12 @@ public struct PlanOutcome: Sendable {
     for layer in mapLayers {
       try writeGeoJSON(layer, to: path("\(layer.name).geojson"), in: stage, style: CoverageLayers.style(of: layer))
     }
-    try writeCSV(levels, to: path("levels.csv"), in: stage)
-    let styles = mapLayers.compactMap { layer in
+    for table in [levels] + tables { try writeCSV(table, to: path("\(table.name).csv"), in: stage) }
+    let styles = (mapLayers + packaged).compactMap { layer in
       PlanStyles.qml(for: layer.name).map { (layer.name, QGISStyle(name: "gridplan", qml: $0)) }
     }
     _ = try writeGeoPackage(
-      mapLayers, to: path("plan.gpkg"), in: stage, styles: Dictionary(uniqueKeysWithValues: styles),
+      mapLayers + packaged, to: path("plan.gpkg"), in: stage, styles: Dictionary(uniqueKeysWithValues: styles),
       promotesToMulti: true)
     try stage.write(report.json, to: path("report.json"))
     try stage.commit()
@@ -108,7 +134,7 @@ public struct PlanOutcome: Sendable {
     if !plan.units.isEmpty { result.append(units) }
     if !plan.microGrids.isEmpty, publication == nil { result.append(try layers.microGrids()) }
     if !plan.barriers.isEmpty { result.append(try layers.barriers()) }
-    if let audited = try coverage?.layers(layers.toDegrees) {
+    if let audited = try coverage?.layers(layers.toDegrees) ?? keptAudit {
       result += (publication == nil ? audited : audited.published).all
     } else if !plan.cameras.isEmpty {
       result.append(try layers.points(plan.cameras, name: "cameras"))
@@ -145,7 +171,7 @@ extension PlanReport {
     crs = CRSFigures(
       working: inputs.workingCRS.crs.definition, name: inputs.workingCRS.name, stated: scenario.crs != nil)
     self.inputs = inputs.layers.map(Input.init)
-    settings = Settings(scenario, profile)
+    settings = Settings(scenario, profile, workersFrom: inputs.posts.isEmpty ? "workload" : "posts")
     totals = Totals(
       in: plan.totals.incoming, out: plan.totals.placed, unplaced: plan.totals.unplaced,
       unrounded: plan.totals.unrounded.rounded(to: 3), rounding: "each count to the nearest whole household, halves up",
@@ -153,12 +179,23 @@ extension PlanReport {
       estimated: plan.isEstimated)
     balance = Balance(of: plan)
     self.coverage = coverage?.report.findings
-    problems = Dictionary(plan.problems.map { ($0.rule, 1) }, uniquingKeysWith: +)
-    certificates = plan.certificates.map {
-      CertificateLine(
-        kind: $0.kind, blocking: $0.isBlocking, parent: $0.parent, message: $0.english, message_zh: $0.chinese)
-    }
+    problems = Self.counted(plan.problems)
+    certificates = plan.certificates.map(CertificateLine.init)
     self.timings = timings
+  }
+
+  static func counted(_ problems: [PlanProblem]) -> [String: Int] {
+    Dictionary(problems.map { ($0.rule, 1) }, uniquingKeysWith: +)
+  }
+}
+
+extension PlanReport.CertificateLine {
+  init(_ certificate: PlanCertificate) {
+    kind = certificate.kind
+    blocking = certificate.isBlocking
+    parent = certificate.parent
+    message = certificate.english
+    message_zh = certificate.chinese
   }
 }
 
@@ -183,7 +220,7 @@ extension PlanReport.Input {
 }
 
 extension PlanReport.Settings {
-  init(_ scenario: Scenario, _ profile: WorkloadProfile) {
+  init(_ scenario: Scenario, _ profile: WorkloadProfile, workersFrom: String) {
     let rules = scenario.grids
     from = rules.source.rawValue
     min = rules.households.min
@@ -193,6 +230,10 @@ extension PlanReport.Settings {
     oversize = rules.oversize.rawValue
     effort = rules.effort.rawValue
     minCount = scenario.minCount
+    bounded = rules.source == .draw || rules.boundsAreStated
+    micro = rules.micro
+    kinds = rules.kinds
+    self.workersFrom = workersFrom
     services = profile.services
     servicesAssumed = profile.isAssumed
     workload = profile.constants

@@ -5,8 +5,8 @@ internal import Workload
 
 /// `report.json`: figures, settings and sources of a plan. `timings` apart, the same input gives the
 /// same bytes.
-public struct PlanReport: Sendable, Encodable {
-  public struct Input: Sendable, Encodable {
+public struct PlanReport: Sendable, Codable {
+  public struct Input: Sendable, Codable {
     var file: String
     var role: String
     var sha256: String
@@ -23,7 +23,7 @@ public struct PlanReport: Sendable, Encodable {
     var mapped: [String: String]
   }
 
-  public struct CRSFigures: Sendable, Encodable {
+  public struct CRSFigures: Sendable, Codable {
     var working: String
     var name: String
     /// Whether the scenario states it.
@@ -32,7 +32,7 @@ public struct PlanReport: Sendable, Encodable {
     var note = "EPSG:4490 and EPSG:4326/CRS84 are taken as the same; they agree below a metre"
   }
 
-  public struct Totals: Sendable, Encodable {
+  public struct Totals: Sendable, Codable {
     var `in`: Int?
     var out: Int
     var unplaced: Int?
@@ -44,7 +44,7 @@ public struct PlanReport: Sendable, Encodable {
     var estimated: Bool
   }
 
-  public struct Balance: Sendable, Encodable {
+  public struct Balance: Sendable, Codable {
     var workload: Figures?
     var cv: Double?
     var gini: Double?
@@ -64,7 +64,7 @@ public struct PlanReport: Sendable, Encodable {
       workload = Figures(Workload.Balance(of: plan.grids.map(\.workloadMinutes)))
     }
 
-    public struct Figures: Sendable, Encodable {
+    public struct Figures: Sendable, Codable {
       var cv: Double?
       var gini: Double?
       var jain: Double?
@@ -78,7 +78,7 @@ public struct PlanReport: Sendable, Encodable {
     }
   }
 
-  public struct CertificateLine: Sendable, Encodable {
+  public struct CertificateLine: Sendable, Codable {
     var kind: String
     var blocking: Bool
     var parent: String?
@@ -86,7 +86,7 @@ public struct PlanReport: Sendable, Encodable {
     var message_zh: String
   }
 
-  public struct Settings: Sendable, Encodable {
+  public struct Settings: Sendable, Codable {
     var from: String
     var min: Int
     var ideal: Int
@@ -95,10 +95,27 @@ public struct PlanReport: Sendable, Encodable {
     var oversize: String
     var effort: String
     var minCount: Int
+    /// Whether a grid of today has bounds; those that are drawn always have.
+    var bounded: Bool
+    var micro: HouseholdBounds?
+    var kinds: [String: HouseholdBounds]
+    /// `posts` that look after a grid, or what its `workload` asks for.
+    var workersFrom: String
+    /// How the way between stops is reckoned: a plan must be reckoned again after every edit, from what
+    /// stands in it; `gridplan balance` measures rounds along streets.
+    var travel = "square-root law"
     var services: [Service]
     /// Whether the services are the program's own profile, not the scenario's.
     var servicesAssumed: Bool
     var workload: WorkloadConstants
+  }
+
+  /// What `gridplan edit` did since the plan was drawn.
+  public struct Edits: Sendable, Codable {
+    var done: Int
+    var undone: Int
+    var locked: [String]
+    var last: String?
   }
 
   var version = gridplanVersion
@@ -115,6 +132,7 @@ public struct PlanReport: Sendable, Encodable {
   public internal(set) var coverage: CoverageFigures?
   var problems: [String: Int]
   var certificates: [CertificateLine]
+  var edits: Edits?
   var timings: [String: Double]
 
   /// The report as JSON text, keys in alphabetical order.

@@ -10,6 +10,8 @@ enum PlanStyles {
       document(type: "fill", single("fill", fill(color: "0,0,0,0", outline: "60,60,60,255", width: 0.9)))
     case "buildings":
       document(type: "fill", single("fill", fill(color: "178,178,178,255", outline: "130,130,130,255", width: 0.1)))
+    case "plan_units":
+      document(type: "fill", single("fill", fill(color: "0,0,0,0", outline: "150,150,150,140", width: 0.1)))
     case "barriers":
       document(type: "fill", single("fill", fill(color: "166,206,227,255", outline: "120,170,200,255", width: 0.1)))
     case "problems": document(type: "marker", single("marker", marker(color: "213,94,0,255", size: 2.4)))

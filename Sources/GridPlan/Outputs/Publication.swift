@@ -12,7 +12,7 @@ struct Publication {
 
   /// - Parameter minCount: counts from 1 to below this are left out.
   init(_ plan: Plan, names: [String: String], minCount: Int) throws {
-    let rows = plan.levels(names: names)
+    let rows = plan.levels(names: names, withMicroGrids: false)
     self.rows = rows
     let parents = Self.parents(of: rows)
     households = suppression(of: try Self.table(rows, parents) { $0.households }, minimum: minCount)
@@ -73,7 +73,7 @@ extension PlanLayers {
   }
 
   /// Buildings or units without counts.
-  func published(homes layer: Layer) -> Layer { layer.without(["households"]) }
+  func published(homes layer: Layer) -> Layer { layer.without(["households", "unit"]) }
 
   /// Problems without those that tell a count of households.
   func published(problems layer: Layer) -> Layer {

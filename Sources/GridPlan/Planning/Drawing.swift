@@ -18,14 +18,16 @@ enum Drawing {
     plan.certificates = groups.certificates
     let toDegrees = try Transformation(
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
-    plan.grids = try groups.grids(ground, toDegrees: toDegrees)
+    var outlines = GroupOutlines(ground.fabric, toDegrees: toDegrees)
+    plan.grids = try groups.grids(&outlines)
     plan.count(ground, groups, householdsWithoutPlace: inputs.householdsWithoutPlace)
     plan.buildings = placedBuildings(ground, groups, inputs)
     plan.units = placedUnits(ground, groups, inputs)
     let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
+    plan.ground = PlanGround(ground, groups.group, codes: plan.grids.map(\.code), inputs)
     plan.markOversize(groups, scenario)
     if let micro = scenario.grids.micro {
-      plan.microGrids = try MicroGrids.draw(ground, groups, inputs, scenario, micro, &plan)
+      try MicroGrids.draw(micro, scenario.grids, &outlines, &plan)
     }
     plan.reorder(order)
     plan.markBounds(scenario.grids)

@@ -1,8 +1,6 @@
 internal import Fabric
-internal import Georeference
 internal import Planar
 internal import Redraw
-internal import Topology
 
 /// Groups of units found by the districting engine, and the special ones beside.
 struct GroupSearch {
@@ -83,31 +81,11 @@ struct GroupSearch {
   }
 
   /// The grids without codes, in the order of groups; borders from the fabric's arcs.
-  ///
-  /// Where rounding to printed digits would fold a ring, all borders are noded anew on that lattice.
-  func grids(_ ground: DrawnGround, toDegrees: Transformation) throws -> [PlannedGrid] {
-    var grids = metricGrids(ground)
-    guard try !grids.allSatisfy({ try isValidWhenPrinted($0.polygons, toDegrees) }) else { return grids }
-    let lattice = try ground.fabric.rounded(decimals: 7) { try toDegrees($0) }
-    for area in lattice.dissolve(group) where grids.indices.contains(area.group) {
-      grids[area.group].printed = area.polygons
-    }
-    return grids
-  }
-
-  private func isValidWhenPrinted(_ polygons: [Polygon], _ toDegrees: Transformation) throws -> Bool {
-    let printed = try toDegrees(.area(of: polygons)).mapCoordinates { points in
-      points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
-    }
-    return isValid(printed.polygons)
-  }
-
-  private func metricGrids(_ ground: DrawnGround) -> [PlannedGrid] {
-    ground.fabric.dissolve(group).map { area in
+  func grids(_ outlines: inout GroupOutlines) throws -> [PlannedGrid] {
+    try outlines.outlines(of: group).map { outline in
       PlannedGrid(
-        code: "", name: kinds[area.group].name, parent: parents[area.group].map { inputs.communities[$0].code } ?? "",
-        kind: kinds[area.group].kind, polygons: area.polygons, households: 0, buildings: 0, area: area.area,
-        perimeter: area.perimeter)
+        outline, code: "", name: kinds[outline.group].name,
+        parent: parents[outline.group].map { inputs.communities[$0].code } ?? "", kind: kinds[outline.group].kind)
     }
   }
 }

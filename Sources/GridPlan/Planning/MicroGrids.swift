@@ -1,66 +1,76 @@
-internal import Fabric
 internal import PlanModel
 internal import Planar
 internal import Redraw
 
 /// Micro-grids (微网格): every ordinary grid divided again within bounds of its own.
 enum MicroGrids {
-  /// The micro-grids of a plan whose grids stand in the order of groups and have their codes.
-  ///
-  /// - Returns: micro-grids in the order of their codes, which continue the grid's by two digits or more.
+  /// Divides all ordinary grids of a plan that has codes.
   static func draw(
-    _ ground: DrawnGround, _ groups: GroupSearch, _ inputs: PlanInputs, _ scenario: Scenario,
-    _ bounds: HouseholdBounds, _ plan: inout Plan
-  ) throws -> [PlannedGrid] {
-    let members = ground.fabric.units.indices.filter {
-      groups.group[$0] >= 0 && plan.grids[groups.group[$0]].kind == "grid"
-    }
+    _ bounds: HouseholdBounds, _ rules: GridRules, _ outlines: inout GroupOutlines, _ plan: inout Plan
+  ) throws {
+    guard var ground = plan.ground else { return }
+    let codes = plan.grids.filter { $0.kind == "grid" }.map(\.code)
+    for (code, certificate) in try divide(bounds, rules, codes, &ground) { plan.note(certificate, code: code) }
+    plan.ground = ground
+    plan.microGrids = try grids(ground, bounds, rules, &outlines, plan)
+  }
+
+  /// Divides the units of some grids; micro-grids of others stay as they are.
+  ///
+  /// Codes continue the grid's by two digits or more.
+  /// - Returns: what cannot be met, with the code of the grid.
+  static func divide(
+    _ bounds: HouseholdBounds, _ rules: GridRules, _ codes: [String], _ ground: inout PlanGround
+  ) throws -> [(code: String?, certificate: Certificate)] {
+    let position = Dictionary(codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let members = ground.grid.indices.filter { ground.grid[$0].map { position[$0] != nil } ?? false }
     guard !members.isEmpty else { return [] }
-    let problem = try problem(ground, groups, inputs, scenario, bounds, members, plan)
+    var problem = RedrawProblem(
+      graph: try ground.graph(members), bounds: .init(min: bounds.min, ideal: bounds.ideal, max: bounds.max))
+    problem.parents = members.map { position[ground.grid[$0]!]! }
+    problem.parentNames = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($0, $1) })
+    problem.unitNames = members.map { ground.names[$0] }
+    let (grid, households) = (ground.grid, ground.households)
+    problem.keepTogether = ground.keptTogether(members, atMost: bounds.max) { grid[$0] }
+      .filter { set in set.reduce(0) { $0 + households[members[$1]] } <= bounds.max }
+    problem.oversize = rules.oversize == .own ? .own : .refuse
+    problem.effort = RedrawProblem.Effort(rawValue: rules.effort.rawValue) ?? .default
+    problem.seed = UInt64(rules.seed)
     let found = try problem.solved()
-    for certificate in found.certificates { plan.note(certificate, code: certificate.parent.map { plan.grids[$0].code }) }
-    var label = Array(repeating: -1, count: ground.fabric.units.count)
-    for (position, unit) in members.enumerated() { label[unit] = found.groups[position] }
-    var grids = ground.fabric.dissolve(label).map { area in
-      PlannedGrid(
-        code: "", parent: plan.grids[found.groupParents?[area.group] ?? 0].code, kind: "micro",
-        polygons: area.polygons, households: found.groupWeights[area.group], buildings: 0, area: area.area,
-        perimeter: area.perimeter, isEstimated: plan.isEstimated)
-    }
-    for (unit, group) in label.enumerated() where group >= 0 { grids[group].buildings += ground.buildingCounts[unit] }
-    try number(&grids)
-    for index in grids.indices { grids[index].mark(bounds, isOversizeAllowed: scenario.grids.oversize == .own) }
-    return grids.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+    try take(found, members, &ground)
+    return found.certificates.map { ($0.parent.map { codes[$0] }, $0) }
   }
 
-  private static func problem(
-    _ ground: DrawnGround, _ groups: GroupSearch, _ inputs: PlanInputs, _ scenario: Scenario,
-    _ bounds: HouseholdBounds, _ members: [Int], _ plan: Plan
-  ) throws -> RedrawProblem {
-    var ignored: [PlanProblem] = []
-    var problem = try RedrawStep.problem(ground, inputs, scenario, members, &ignored)
-    problem.bounds = .init(min: bounds.min, ideal: bounds.ideal, max: bounds.max)
-    problem.count = .auto
-    problem.existing = nil
-    problem.maxMoved = 1
-    problem.parents = members.map { groups.group[$0] }
-    problem.parentNames = Dictionary(uniqueKeysWithValues: plan.grids.enumerated().map { ($0, $1.code) })
-    problem.keepTogether = problem.keepTogether.filter { set in
-      set.reduce(0) { $0 + ground.weights[members[$1]] } <= bounds.max
-        && Set(set.map { groups.group[members[$0]] }).count == 1
+  /// Gives the micro-grids that were found codes: the old one of that grid where most households stay
+  /// in it, else a new one.
+  private static func take(_ found: RedrawPlan, _ members: [Int], _ ground: inout PlanGround) throws {
+    var group = Array(repeating: -1, count: ground.count)
+    for (position, unit) in members.enumerated() { group[unit] = found.groups[position] }
+    let before = ground.micro
+    var heirs = CodeHeirs(before, households: ground.households, areas: ground.fabric.units.map(\.area))
+    // A micro-grid of another grid is no forebear: its code would not continue this grid's.
+    let grid = ground.grid
+    heirs.allow { unit, code in grid[unit].map { code.hasPrefix($0) } ?? false }
+    let used = Set(before.compactMap { $0 })
+    let place = ground
+    let codes = try heirs.codes(of: group, count: found.groupCount, used: used, leastDigits: 2) { units in
+      (parent: grid[units[0]] ?? "", place: place.centre(of: units), height: place.height(of: units))
     }
-    return problem
+    for unit in members { ground.micro[unit] = codes[group[unit]] }
   }
 
-  private static func number(_ grids: inout [PlannedGrid]) throws {
-    let byParent = Dictionary(grouping: grids.indices) { grids[$0].parent }
-    for (parent, members) in byParent.sorted(by: { $0.key < $1.key }) {
-      let order = GridNumbering.order(
-        of: members.map { centroid(of: grids[$0].polygons) }, heights: members.map { grids[$0].box.height })
-      let width = max(2, String(members.count).count)
-      let codes = try GridNumbering.codes(members.count, parent: parent, width: width)
-      for (code, position) in zip(codes, order) { grids[members[position]].code = code }
+  /// The micro-grids that the units' codes make.
+  static func grids(
+    _ ground: PlanGround, _ bounds: HouseholdBounds, _ rules: GridRules, _ outlines: inout GroupOutlines, _ plan: Plan
+  ) throws -> [PlannedGrid] {
+    var grids = try ground.grids(by: ground.micro, &outlines) { units in
+      (name: nil, parent: ground.grid[units[0]] ?? "", kind: "micro")
     }
+    for index in grids.indices {
+      grids[index].isEstimated = plan.isEstimated
+      grids[index].mark(bounds, isOversizeAllowed: rules.oversize == .own)
+    }
+    return grids
   }
 }
 

@@ -13,6 +13,11 @@ public struct Plan: Sendable {
   public internal(set) var units: [PlacedBuilding]
   public internal(set) var cameras: [PlacedFeature]
   public internal(set) var events: [PlacedFeature]
+  /// The units that grids were drawn from; nil where grids of today are taken as they are.
+  var ground: PlanGround?
+  /// Every code that was ever used, and the edits since the plan was drawn.
+  var register: CodeRegister?
+  var history: [EditRecord] = []
   /// Water and other areas that belong to no grid.
   public internal(set) var barriers: [Polygon]
   public internal(set) var problems: [PlanProblem]

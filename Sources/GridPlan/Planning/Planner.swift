@@ -29,6 +29,7 @@ public enum Planner {
       try CoverageStep.audit(inputs, scenario, &drawn)
     }
     finish(&drawn)
+    drawn.register = CodeRegister(drawn.grids, today: inputs.grids)
     try checkTotals(drawn)
     return try PlanOutcome(
       scenario: scenario, inputs: inputs, plan: drawn, profile: profile, coverage: coverage, timings: clock.timings)
@@ -40,13 +41,22 @@ public enum Planner {
     plan.cameras = locator.place(
       inputs.cameras, rule: "stray-camera", file: file(.cameras), problems: &plan.problems)
     plan.events = locator.place(inputs.events, rule: "stray-event", file: file(.events), problems: &plan.problems)
+    countPoints(&plan)
+  }
+
+  /// Counts the cameras and events of each grid and micro-grid.
+  static func countPoints(_ plan: inout Plan) {
     let position = Dictionary(
       plan.grids.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     for camera in plan.cameras { camera.grid.flatMap { position[$0] }.map { plan.grids[$0].cameras += 1 } }
     for event in plan.events { event.grid.flatMap { position[$0] }.map { plan.grids[$0].events += 1 } }
+    guard !plan.microGrids.isEmpty else { return }
+    let micro = GridLocator(plan.microGrids)
+    for point in plan.cameras.compactMap(\.point) { micro.grid(at: point).map { plan.microGrids[$0].cameras += 1 } }
+    for point in plan.events.compactMap(\.point) { micro.grid(at: point).map { plan.microGrids[$0].events += 1 } }
   }
 
-  private static func finish(_ plan: inout Plan) {
+  static func finish(_ plan: inout Plan) {
     let mean = Double(plan.totals.placed) / Double(max(1, plan.grids.count))
     for index in plan.grids.indices {
       plan.grids[index].deviation = mean > 0 ? Double(plan.grids[index].households) / mean - 1 : 0
@@ -59,7 +69,7 @@ public enum Planner {
   }
 
   /// The total that went in comes out: in grids, or listed as unplaced.
-  private static func checkTotals(_ plan: Plan) throws {
+  static func checkTotals(_ plan: Plan) throws {
     let inGrids = plan.grids.reduce(0) { $0 + $1.households }
     guard inGrids == plan.totals.placed, plan.totals.incoming == plan.totals.placed + plan.totals.unplaced else {
       throw PlanError(

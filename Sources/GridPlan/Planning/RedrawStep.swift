@@ -12,7 +12,7 @@ enum RedrawStep {
   ) throws -> RedrawProblem {
     let rules = scenario.grids
     var problem = RedrawProblem(
-      graph: try graph(ground, members),
+      graph: try graph(ground.fabric, ground.weights, ground.parents, members),
       bounds: .init(min: rules.households.min, ideal: rules.households.ideal, max: rules.households.max),
       count: rules.count.map { .exactly($0) } ?? .auto)
     if !inputs.communities.isEmpty { problem.parents = members.map { (ground.parents[$0] ?? -1) + 1 } }
@@ -32,13 +32,16 @@ enum RedrawStep {
     return problem
   }
 
-  private static func graph(_ ground: DrawnGround, _ members: [Int]) throws -> UnitGraph {
-    let units = ground.fabric.units
+  /// The graph of some units of a fabric, in the order of `members`.
+  static func graph(
+    _ fabric: Fabric, _ weights: [Int], _ parents: [Int?], _ members: [Int]
+  ) throws -> UnitGraph {
+    let units = fabric.units
     var position = Array(repeating: -1, count: units.count)
     for (index, unit) in members.enumerated() { position[unit] = index }
-    let edges = ground.fabric.adjacency.compactMap { edge($0, position, ground.parents) }
+    let edges = fabric.adjacency.compactMap { edge($0, position, parents) }
     return try UnitGraph(
-      weights: members.map { ground.weights[$0] },
+      weights: members.map { weights[$0] },
       positions: members.map { SIMD2(units[$0].interiorPoint.x, units[$0].interiorPoint.y) }, edges: edges,
       areas: members.map { units[$0].area }, perimeters: members.map { units[$0].perimeter })
   }
