@@ -58,7 +58,7 @@ private struct EditedPlanReader {
       communities: try communities.rows.map { row in
         PlannedCommunity(
           code: communities.text("code", row) ?? "", name: communities.text("name", row),
-          polygons: try working(communities.polygons(row)))
+          polygons: try working(communities.polygons(row)), printed: communities.polygons(row))
       },
       buildings: [], units: [], cameras: [], events: [], barriers: try barriers(), problems: try problems(),
       certificates: report.certificates.map {

@@ -12,6 +12,8 @@ extension PlanLayers {
   func communityOutlines() throws -> [[Polygon]] {
     let asGiven = try plan.communities.map { try toDegrees(.area(of: $0.polygons)).polygons }
     guard plan.isDrawn else { return asGiven }
+    let printed = plan.communities.compactMap(\.printed)
+    guard printed.isEmpty else { return printed }
     let grids = Dictionary(grouping: plan.grids, by: \.parent)
     let water = try printedAreas(plan.barriers)
     let index = BoxIndex(water.map(\.box))

@@ -80,6 +80,9 @@ public struct PlannedCommunity: Sendable {
   public var code: String
   public var name: String?
   public var polygons: [Polygon]
+  /// The outline as it was printed, in longitude and latitude, of a plan that was read back: no edit
+  /// changes it.
+  var printed: [Polygon]?
 }
 
 /// A building, or a ready unit, and where it went.
