@@ -104,7 +104,7 @@ let package = Package(
     tests("WorkloadTests", uses: ["Workload", "PlanModel", "Planar"]),
     tests("CoverageTests", uses: ["Coverage", "Planar", "PlanModel"]),
     tests("SyntheticTownTests", uses: ["SyntheticTown", "GridPlan", "MapFiles", "PlanModel", "Planar"]),
-    tests("GridPlanTests", uses: ["GridPlan", "MapFiles", "PlanModel", "Planar"]),
+    tests("GridPlanTests", uses: ["GridPlan", "Checks", "Topology", "Georeference", "MapFiles", "PlanModel", "Planar"]),
     // End to end, through the built program.
     tests("CommandTests", uses: ["MapFiles", "Topology", "Planar", "gridplan-command"]),
   ]

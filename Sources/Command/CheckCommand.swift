@@ -103,7 +103,7 @@ enum CheckInput {
   static func read(_ path: String, layer: String? = nil, crs: String? = nil) throws -> Layer {
     let stated = crs.map { CRS(normalizing: $0) }
     do {
-      return try readLayer(path, layer: layer, crs: stated)
+      return try readLayer(path, layer: layer, crs: stated).recognisingCRS()
     } catch let error as MapFileError where error.kind == .badData && path != "-" {
       // In a projected system any numbers will do: where this works, only their unit was wrong.
       guard var read = try? readLayer(path, layer: layer, crs: CRS("EPSG:3857")) else { throw error }

@@ -49,8 +49,8 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let layers = try wantedLayers().map(prepared)
-    try write(layers)
+    let read = try wantedLayers()
+    try write(read.map(prepared), crsAsRead: read.first?.crs)
   }
 
   private var isGeoPackageOutput: Bool { MapFormat(name: output) == .geoPackage }
@@ -58,9 +58,9 @@ struct ConvertCommand: ParsableCommand {
   private func wantedLayers() throws -> [Layer] {
     let crs = source.map { CRS(normalizing: $0) }
     if isGeoPackageOutput, layer == nil, input != "-", MapFormat(of: try MappedFile(input)) == .geoPackage {
-      return try layerNames(input).filter { $0 != "layer_styles" }.map { try readLayer(input, layer: $0, crs: crs) }
+      return try layerNames(input).filter { $0 != "layer_styles" }.map { try readLayer(input, layer: $0, crs: crs).recognisingCRS() }
     }
-    return [try readLayer(input, layer: layer, crs: crs)]
+    return [try readLayer(input, layer: layer, crs: crs).recognisingCRS()]
   }
 
   /// The layer without personal columns, in the CRS to write.
@@ -85,14 +85,15 @@ struct ConvertCommand: ParsableCommand {
     return clean
   }
 
-  private func write(_ layers: [Layer]) throws {
+  private func write(_ layers: [Layer], crsAsRead: CRS?) throws {
     switch output == "-" ? .geoJSON : MapFormat(name: output) {
     case .geoPackage:
       for note in try writeGeoPackage(layers, to: output) { tell("\(output): \(note.message) (\(note.rule))") }
     case .geoJSON:
       try writeGeoJSON(layers[0], to: output, style: GeoJSONStyle(forFile: output, decimals: decimals))
     case .csv:
-      try writeCSV(layers[0], to: output, style: CSVStyle(for: layers[0], decimals: decimals))
+      let table = layers[0].crs == crsAsRead ? layers[0] : layers[0].withoutCoordinateFields
+      try writeCSV(table, to: output, style: CSVStyle(for: table, decimals: decimals))
     case .shapefile, nil:
       throw MapFileError(
         .cannotWrite, file: output, message: "gridplan writes no format of this extension",
@@ -113,4 +114,21 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func tell(_ text: String) { printNote(text) }
+}
+
+extension Layer {
+  /// The layer without the fields that its points were read from: in another CRS they are no longer true.
+  fileprivate var withoutCoordinateFields: Layer {
+    let pairs: [(FieldMeaning, FieldMeaning)] = [(.longitude, .latitude), (.x, .y)]
+    for (first, second) in pairs {
+      guard let i = first.position(in: fields), let j = second.position(in: fields), features.contains(where: { $0.geometry != nil })
+      else { continue }
+      var result = self
+      let kept = fields.indices.filter { $0 != i && $0 != j }
+      result.fields = kept.map { fields[$0] }
+      for row in features.indices { result.features[row].values = kept.map { features[row].values[$0] } }
+      return result
+    }
+    return self
+  }
 }

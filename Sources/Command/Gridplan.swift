@@ -22,6 +22,7 @@ struct Gridplan: AsyncParsableCommand {
       PlanCommand.self,
       ReconcileCommand.self,
       RedrawCommand.self,
+      RepairCommand.self,
       SchemaCommand.self,
     ]
   )

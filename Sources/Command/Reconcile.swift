@@ -135,7 +135,8 @@ struct ReconcileCommand: ParsableCommand {
   }
 
   private func read(_ path: String, layer: String?, crs: String?, filter: String?) throws -> Layer {
-    var read = try readLayer(path, layer: layer, crs: crs.map { CRS(normalizing: $0) })
+    var read = try readLayer(path, layer: layer, crs: crs.map { CRS(normalizing: $0) }).recognisingCRS()
+    for note in read.notes where note.rule == "assumed-crs" { printNote("\(path): \(note.message)") }
     if let filter = filter.flatMap(FeatureFilter.init) { read = try filter.applied(to: read, file: path) }
     let (clean, dropped) = try withoutPersonalColumns(
       read, role: LayerRole(inferredFrom: read), drop: dropPersonalColumns)

@@ -46,6 +46,8 @@ public struct FabricUnit: Sendable, Hashable {
   public var buildings: [Int]
   /// The number of its parent in the input.
   public var parent: Int?
+  /// The ready units that overlap here, ascending; empty for a unit that is none such overlap.
+  public var covers: [Int] = []
   /// The number of the compound that it lies in.
   public var compound: Int?
   /// A point inside.
@@ -168,6 +170,10 @@ public struct FabricProblem: Sendable, Hashable {
   public var place: Point
   /// What is measured, in the unit that the kind states.
   public var measure: Double
+  /// Of a sliver whether it was a gap, else an overlap.
+  public var isGap = false
+  /// The unit that an overlap was given to.
+  public var winner: Int?
 
   public init(_ kind: Kind, subjects: [Int], place: Point, measure: Double) {
     self.kind = kind

@@ -69,6 +69,9 @@ public struct FabricSettings: Sendable, Hashable {
   public var listedArea = 0.01
   /// A gap between ready units whose mean width is at most this is given to a neighbour.
   public var sliverWidth = 0.2
+  /// Where ready units overlap on a strip up to this mean width (2 · area / perimeter) the smaller one
+  /// has the ground; wider overlaps become units of their own, with the units that cover them.
+  public var settledOverlapWidth = Double.infinity
   /// How much of a building may lie outside its unit, or under another building.
   public var cutArea = 0.05
   /// How much of a ready unit may lie outside its parent before it is listed.

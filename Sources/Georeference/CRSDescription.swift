@@ -37,6 +37,20 @@ extension CRS {
         || (object.name ?? "").contains("Pseudo-Mercator"))
   }
 
+  /// The description of a CRS to measure in.
+  ///
+  /// - Throws: `GeoreferenceError` (`unfit`) where it is in degrees or in another unit than metres, or
+  ///   is Web Mercator.
+  public func measuring() throws -> CRSDescription {
+    let described = try described()
+    guard described.isFitToMeasure, described.metresPerUnit == 1 else {
+      throw GeoreferenceError(
+        .unfit, operation: "CRS \(self)", message: "\(described.name) is not fit to measure in",
+        remedy: "State a projected CRS in metres, such as EPSG:4549")
+    }
+    return described
+  }
+
   /// Whether it is one of the two Chinese systems that are no datum but a disguise of one.
   public var isObfuscated: Bool { self == .gcj02 || self == .bd09 }
 

@@ -8,6 +8,8 @@ public struct GeoreferenceError: Error, Sendable, CustomStringConvertible {
     /// A coordinate outside the area where the operation is defined.
     case outsideArea
     case operationFailed
+    /// A CRS that lengths and areas cannot be measured in.
+    case unfit
   }
 
   public var kind: Kind

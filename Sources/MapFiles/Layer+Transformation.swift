@@ -13,7 +13,7 @@ extension Layer {
     guard let crs else {
       throw MapFileError(
         .badData, file: file, message: "the file does not say in which CRS its coordinates are",
-        remedy: "Name it: --from-crs EPSG:4549 (or GCJ-02), or crs of the layer in the scenario")
+        remedy: crsAdvice + ", with --from-crs, or crs of the layer in the scenario")
     }
     let transformation = try Transformation(from: crs, to: target, allowBallpark: allowBallpark)
     var result = self

@@ -50,7 +50,7 @@ public enum CodeField {
   ]
 
   /// The position of the code field: the one named, or the first usual one.
-  static func index(in fields: [String], asked: String?) -> Int? {
+  public static func index(in fields: [String], asked: String?) -> Int? {
     if let asked { return fields.firstIndex(of: asked) }
     let lower = fields.map { $0.lowercased() }
     return usual.lazy.compactMap { lower.firstIndex(of: $0) }.first

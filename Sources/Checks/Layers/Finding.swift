@@ -27,45 +27,12 @@ public struct Finding: Sendable, Hashable {
   public var place: Point?
   public var message: String
 
-  /// A JSON object in one line: `rule, severity, file, feature, other, code, measure, unit, lon, lat, message`.
-  /// Members without a value are null, `other` is left out.
+  /// A JSON object in one line.
   public var json: String {
-    var members = [
-      ("rule", quoted(rule.rawValue)), ("severity", quoted(severity.rawValue)), ("file", quoted(file)),
-      ("feature", feature.map(String.init) ?? "null"),
-    ]
-    if let other { members.append(("other", String(other))) }
-    members += [
-      ("code", code.map(quoted) ?? "null"), ("measure", measure.map(number) ?? "null"),
-      ("unit", unit.map(quoted) ?? "null"), ("lon", place.map { degrees($0.x) } ?? "null"),
-      ("lat", place.map { degrees($0.y) } ?? "null"), ("message", quoted(message)),
-    ]
-    return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
-  }
-
-  private func degrees(_ value: Double) -> String {
-    value.isFinite ? String(format: "%.7f", value) : "null"
-  }
-
-  /// Six significant digits: measures are no better.
-  private func number(_ value: Double) -> String {
-    guard value.isFinite else { return "null" }
-    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : rounded(value, 6)
-  }
-
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20: result += String(format: "\\u%04x", scalar.value)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    FindingLine(
+      rule: rule.rawValue, severity: severity.rawValue, file: file, feature: feature, other: other, code: code,
+      measure: measure, unit: unit, place: place, message: message
+    ).json
   }
 }
 

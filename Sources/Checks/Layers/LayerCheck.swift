@@ -67,7 +67,7 @@ struct LayerCheck {
     let axes = AxisReading(of: layer)
     let layer = axes.isSwapped ? layer.swappingAxes() : layer
     crs = axes.crs
-    let working = axes.crs == nil ? nil : try options.workingCRS ?? axes.workingCRS(of: layer)
+    let working = axes.crs == nil ? nil : try options.workingCRS.map { try $0.measuring().crs } ?? axes.workingCRS(of: layer)
     frame = MeasuringFrame(workingCRS: working)
     let transformation = try working.flatMap { target in
       try axes.crs.map { try Transformation(from: $0, to: target) }

@@ -81,13 +81,17 @@ extension LayerCheck {
           "经纬度颠倒：x 为 \(rounded(axes.box.min.x))–\(rounded(axes.box.max.x))，y 为 \(rounded(axes.box.min.y))–\(rounded(axes.box.max.y))。应经度在前；其余检查已按交换后的坐标进行"))
     }
     if axes.isMetresCalledDegrees {
-      let stated = axes.stated?.definition ?? "degrees"
       let zone = WorkingCRS.zoneOfPrefixedEasting(axes.box.center.x).map { " (\($0))" } ?? ""
+      let (x, y) = (rounded(axes.box.max.x), rounded(axes.box.max.y))
       add(
         .degreesSuspect, .error,
-        language(
-          "coordinates up to \(rounded(axes.box.max.x)), \(rounded(axes.box.max.y)) are no degrees, though the layer says \(stated); they look like metres\(zone). State the reference system; the rest was checked as metres",
-          "坐标达 \(rounded(axes.box.max.x))、\(rounded(axes.box.max.y))，不是度，但图层声明为 \(stated)；应为米\(zone)。请指明坐标系；其余检查按米进行"))
+        axes.stated.map { stated in
+          language(
+            "coordinates up to \(x), \(y) are no degrees, though the layer says \(stated); they look like metres\(zone). State the reference system; the rest was checked as metres",
+            "坐标达 \(x)、\(y)，不是度，但图层声明为 \(stated)；应为米\(zone)。请指明坐标系；其余检查按米进行")
+        } ?? language(
+          "the file names no reference system, and coordinates up to \(x), \(y) are no degrees. \(layer.crsAdvice), with --crs; the rest was checked as metres",
+          "文件未注明坐标系，坐标达 \(x)、\(y)，不是度。请用 --crs 指明；其余检查按米进行"))
     }
     if axes.isDegreesCalledMetres, let stated = axes.stated {
       add(

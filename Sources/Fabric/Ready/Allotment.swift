@@ -6,9 +6,11 @@ struct Allotment: ~Copyable {
   let units: [ReadyUnit]
   let frame: GridFrame
   let settings: FabricSettings
-  /// The unit of each triangle; -1 for none.
+  /// The unit of each triangle; -1 for none. Wide overlaps are numbered after the units.
   private var owner: [Int32]
   private var problems: [FabricProblem] = []
+  /// The units that cover each wide overlap.
+  private var overlaps: [[Int]] = []
   /// For each region what it measures.
   private let regions: [RegionMeasure]
 
@@ -21,7 +23,10 @@ struct Allotment: ~Copyable {
     self.settings = settings
   }
 
-  /// Gives the ground of several units to the smallest of them.
+  private var count: Int { units.count + overlaps.count }
+
+  /// Gives the ground of several units to the smallest of them, where the overlap is no wider than
+  /// the settings say.
   mutating func settleOverlaps() {
     let covers = survey.cover.map { $0.filter { $0.kind == .unit }.map(\.number) }
     var areas = [Double](repeating: 0, count: units.count)
@@ -30,17 +35,30 @@ struct Allotment: ~Copyable {
     }
     var winner = [Int32](repeating: -1, count: covers.count)
     for (region, cover) in covers.enumerated() {
-      winner[region] = Int32(cover.min { (areas[$0], $0) < (areas[$1], $1) } ?? -1)
-      if cover.count > 1 { list(.overlap, regions[region], subjects: cover) }
+      let smallest = cover.min { (areas[$0], $0) < (areas[$1], $1) } ?? -1
+      let isSettled = cover.count < 2 || regions[region].meanWidth <= settings.settledOverlapWidth
+      winner[region] = Int32(isSettled ? smallest : number(ofOverlap: cover))
+      if cover.count > 1 { list(.overlap, regions[region], subjects: cover, winner: isSettled ? smallest : nil) }
     }
     for triangle in owner.indices { owner[triangle] = winner[Int(survey.mesh.region[triangle])] }
   }
 
-  private mutating func list(_ kind: FabricProblem.Kind, _ measure: RegionMeasure, subjects: [Int]) {
+  /// The number that stands for ground which these units keep in common.
+  private mutating func number(ofOverlap cover: [Int]) -> Int {
+    if let known = overlaps.firstIndex(of: cover) { return units.count + known }
+    overlaps.append(cover)
+    return count - 1
+  }
+
+  private mutating func list(
+    _ kind: FabricProblem.Kind, _ measure: RegionMeasure, subjects: [Int], winner: Int? = nil
+  ) {
     guard measure.area > settings.listedArea else { return }
-    let kind = measure.meanWidth <= settings.sliverWidth ? .sliver : kind
-    problems.append(
-      FabricProblem(kind, subjects: subjects, place: measure.place, measure: measure.area))
+    let isNarrow = measure.meanWidth <= settings.sliverWidth
+    var problem = FabricProblem(isNarrow ? .sliver : kind, subjects: subjects, place: measure.place, measure: measure.area)
+    problem.isGap = kind == .gap
+    problem.winner = winner
+    problems.append(problem)
   }
 
   /// Gives gaps between units that are too narrow to be meant to the units beside them.
@@ -115,9 +133,15 @@ struct Allotment: ~Copyable {
   consuming func fabric() -> Fabric {
     let parents = parents()
     let (arcs, nodeCount) = tracedArcs(of: segments(parents.map(\.number)))
-    let values = units.indices.map { FabricUnit(parent: parents[$0].number) }
+    let values = (0..<count).map { number in
+      var unit = FabricUnit(parent: parents[number].number)
+      if number >= units.count { unit.covers = overlaps[number - units.count] }
+      return unit
+    }
     var fabric = Fabric(arcs, nodeCount: nodeCount, units: values, in: frame.halved)
-    fabric.findInteriorPoints { interiorPoint(of: units[$0].polygons) ?? units[$0].polygons.first?.exterior.points.first }
+    fabric.findInteriorPoints {
+      $0 < units.count ? interiorPoint(of: units[$0].polygons) ?? units[$0].polygons.first?.exterior.points.first : nil
+    }
     listUnits(fabric, parents)
     fabric.problems = problems.inOrder
     return fabric
@@ -125,8 +149,8 @@ struct Allotment: ~Copyable {
 
   private mutating func listUnits(_ fabric: Fabric, _ parents: [(number: Int?, outside: Double)]) {
     let haveParents = survey.cover.contains { $0.contains { $0.kind == .parent } }
-    for (number, unit) in fabric.units.enumerated() {
-      if unit.polygons.isEmpty {
+    for (number, unit) in fabric.units.prefix(units.count).enumerated() {
+      if unit.polygons.isEmpty, !overlaps.contains(where: { $0.contains(number) }) {
         let given = units[number].polygons.reduce(0) { $0 + $1.area }
         problems.append(
           FabricProblem(.vanished, subjects: [number], place: unit.interiorPoint, measure: given))
@@ -144,8 +168,8 @@ struct Allotment: ~Copyable {
 
   /// The parent of each unit and how much of the unit lies outside it.
   private func parents() -> [(number: Int?, outside: Double)] {
-    var shares: [[Int: Double]] = Array(repeating: [:], count: units.count)
-    var total = [Double](repeating: 0, count: units.count)
+    var shares: [[Int: Double]] = Array(repeating: [:], count: count)
+    var total = [Double](repeating: 0, count: count)
     for triangle in owner.indices where owner[triangle] >= 0 {
       let unit = Int(owner[triangle])
       let area = frame.area(twice: survey.mesh.twiceArea(Int32(triangle)))
@@ -154,9 +178,9 @@ struct Allotment: ~Copyable {
         shares[unit][feature.number, default: 0] += area
       }
     }
-    return units.indices.map { unit in
+    return (0..<count).map { unit in
       let largest = shares[unit].max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-      let number = units[unit].parent ?? largest
+      let number = (unit < units.count ? units[unit].parent : nil) ?? largest
       return (number, total[unit] - (number.flatMap { shares[unit][$0] } ?? 0))
     }
   }

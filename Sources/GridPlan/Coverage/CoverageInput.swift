@@ -60,12 +60,7 @@ extension CoverageInput {
     var reader = ScreenedReader(dropsPersonalColumns: request.dropPersonalColumns)
     let cameras = try reader.read(request.cameras)
     let crs = try request.crs.map { CRS(normalizing: $0) } ?? Self.fitting(cameras)
-    let description = try crs.described()
-    guard !description.isGeographic, description.metresPerUnit == 1 else {
-      throw MapFileError(
-        .badData, file: request.cameras, message: "\(crs) is not a projected reference system",
-        remedy: "Give --crs a system in metres, such as EPSG:4549")
-    }
+    _ = try crs.measuring()
     let projector = Projector(target: crs, allowBallpark: request.allowBallpark)
     self.init(
       crs: crs, cameras: try projector.project(cameras),

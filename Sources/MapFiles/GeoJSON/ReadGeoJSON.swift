@@ -69,7 +69,8 @@ private func requireDegrees(_ found: NotDegrees?, _ crs: CRS, _ file: String) th
       : "(\(found.x), \(found.y)) is not longitude and latitude in degrees, as \(crs) asks",
     remedy: isSwapped
       ? "GeoJSON has longitude first: swap the coordinates"
-      : "Name the CRS of the coordinates (crs of the layer, or --from-crs), or convert them to degrees")
+      : "Name the CRS of the coordinates (crs of the layer, or --from-crs)"
+        + (WorkingCRS.zoneOfPrefixedEasting(found.x).map { "; the easting looks like \($0)" } ?? "") + ", or convert them to degrees")
 }
 
 /// The file's name without folder and extension.

@@ -103,5 +103,5 @@ private func statedCRS(_ layer: Layer) throws -> CRS {
   if let crs = layer.crs { return crs }
   throw MapFileError(
     .badData, file: layer.file, message: "the file does not say in which CRS its coordinates are",
-    remedy: "Name it: --crs-a or --crs-b, such as EPSG:4490, EPSG:4549 or GCJ-02")
+    remedy: layer.crsAdvice + ", with --crs-a or --crs-b")
 }
