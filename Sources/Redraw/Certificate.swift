@@ -3,11 +3,12 @@ public struct Certificate: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A unit, or a set kept together, is heavier than the maximum.
     case oversizeUnit = "oversize-unit"
-    /// No k with k·min ≤ total ≤ k·max.
+    /// No k with k·min ≤ total ≤ k·max, for a whole parent or map, or a connected part of one.
     case noGroupCount = "no-group-count"
-    /// The whole parent or component weighs less than the minimum.
+    /// The same, for a connected part that weighs less than the minimum.
     case belowMinimum = "below-minimum"
-    /// What hangs behind a unit is too light for a group, and too heavy to join it.
+    /// Units that no plan can put into a group within the bounds: what hangs behind a unit is too light
+    /// for a group and too heavy to join it, or all ways on lead above the maximum.
     case pocket
     /// A unit without neighbours.
     case island

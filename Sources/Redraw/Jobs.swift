@@ -15,27 +15,45 @@ struct JobList {
   let problem: RedrawProblem
   let contraction: Contraction
   let limits: Limits
-  private let isSeed: [Bool]
   private(set) var jobs: [Job] = []
-  private(set) var certificates: [Certificate] = []
+  /// The job of each atom, and its place there.
+  private var jobOfAtom: [Int32]
+  private var placeOfAtom: [Int32]
+  /// What was noticed while cutting: oversized atoms, what joins them, a number of groups out of reach.
+  private(set) var notes: [Certificate] = []
 
   init(_ problem: RedrawProblem, _ contraction: Contraction, _ limits: Limits) {
     self.problem = problem
     self.contraction = contraction
     self.limits = limits
-    var isSeed = [Bool](repeating: false, count: contraction.members.count)
-    for unit in problem.seeds { isSeed[Int(contraction.atom[unit])] = true }
-    self.isSeed = isSeed
+    jobOfAtom = Array(repeating: -1, count: contraction.piece.count)
+    placeOfAtom = jobOfAtom
     for part in parts() { add(part) }
+    for (index, job) in jobs.enumerated() {
+      for (place, atom) in job.nodes.enumerated() {
+        (jobOfAtom[Int(atom)], placeOfAtom[Int(atom)]) = (Int32(index), Int32(place))
+      }
+    }
     chooseCounts()
-    certify()
   }
 
-  private var piece: Piece { contraction.piece }
+  var piece: Piece { contraction.piece }
 
-  private func weight(_ nodes: [Int32]) -> Int { nodes.reduce(0) { $0 + piece.weights[Int($1)] } }
+  func job(of atom: Int32) -> Int { Int(jobOfAtom[Int(atom)]) }
 
-  private func parent(of atom: Int32) -> Int? { problem.parents?[contraction.members[Int(atom)][0]] }
+  /// What a job is cut from.
+  func piece(of index: Int) -> Piece {
+    let job = Int32(index)
+    return jobOfAtom.withUnsafeBufferPointer { jobs in
+      placeOfAtom.withUnsafeBufferPointer { places in
+        piece.induced(by: self.jobs[index].nodes) { jobs[$0] == job ? places[$0] : -1 }
+      }
+    }
+  }
+
+  func weight(_ nodes: [Int32]) -> Int { nodes.reduce(0) { $0 + piece.weights[Int($1)] } }
+
+  func parent(of atom: Int32) -> Int? { problem.parents?[contraction.members[Int(atom)][0]] }
 
   /// Connected parts of one parent each, ordered by the parents' first units.
   private func parts() -> [[Int32]] {
@@ -73,13 +91,13 @@ struct JobList {
       if let host = host(of: pocket, among: heavy) {
         own[host].nodes = (own[host].nodes + pocket).sorted()
         own[host].weight += weight(pocket)
-        notePocket(pocket, beside: heavy[host])
+        notes.append(joining(pocket, heavy[host]))
       } else {
         jobs.append(job(pocket))
       }
     }
     jobs += own
-    for (index, node) in heavy.enumerated() { noteOversize(node, own[index]) }
+    notes += heavy.map { oversize($0) }
   }
 
   private func job(_ nodes: [Int32]) -> Job {
@@ -122,7 +140,7 @@ extension JobList {
       jobs[best].groups += step * jump
       missing -= step * jump
     }
-    if missing != 0 { noteCount(asked, asked - missing) }
+    if missing != 0 { notes.append(otherCount(asked, asked - missing)) }
   }
 
   /// As many as today where the bounds allow it, else the number nearest to the ideal.
@@ -144,75 +162,5 @@ extension JobList {
     let ideal = Double(limits.ideal)
     let stray = abs(Double(job.weight) - Double(after) * ideal) - abs(Double(job.weight) - Double(job.groups) * ideal)
     return (miss, stray, index)
-  }
-}
-
-// MARK: - What cannot be met
-
-extension JobList {
-  private func units(_ nodes: [Int32]) -> [Int] { nodes.flatMap { contraction.members[Int($0)] }.sorted() }
-
-  private mutating func noteOversize(_ node: Int32, _ job: Job) {
-    let (where_, whereZh) = problem.place(job.parent)
-    let members = contraction.members[Int(node)]
-    let name = members.count == 1 ? "unit \(problem.name(of: members[0]))" : "the units kept together with unit \(problem.name(of: members[0]))"
-    let nameZh = members.count == 1 ? "单元 \(problem.name(of: members[0]))" : "与单元 \(problem.name(of: members[0])) 保持在一起的各单元"
-    let weight = piece.weights[Int(node)]
-    certificates.append(Certificate(
-      kind: .oversizeUnit, isBlocking: problem.oversize == .refuse, parent: job.parent, units: members,
-      english: "\(name)\(where_) weighs \(weight), above the maximum of \(limits.max): a group of its own",
-      chinese: "\(nameZh)\(whereZh)权重 \(weight)，超过上限 \(limits.max)：单独成组"))
-  }
-
-  private mutating func notePocket(_ pocket: [Int32], beside node: Int32) {
-    let total = weight(pocket)
-    let unit = problem.name(of: contraction.members[Int(node)][0])
-    let (where_, whereZh) = problem.place(parent(of: node))
-    certificates.append(Certificate(
-      kind: .pocket, isBlocking: total > 0, parent: parent(of: node), units: units(pocket),
-      english: "\(pocket.count) unit(s) of weight \(total)\(where_) are cut off by the oversized unit \(unit) and below the minimum of \(limits.min): they join it",
-      chinese: "\(pocket.count) 个单元\(whereZh)（权重 \(total)）被超限单元 \(unit) 隔断，低于下限 \(limits.min)：并入该单元"))
-  }
-
-  private mutating func noteCount(_ asked: Int, _ got: Int) {
-    certificates.append(Certificate(
-      kind: .groupCount, isBlocking: true, parent: nil, units: [],
-      english: "\(asked) groups were asked for, but parents, components and oversized units allow \(got)",
-      chinese: "要求 \(asked) 个组，但受上级区划、连通部分和超限单元限制，只能是 \(got) 个"))
-  }
-
-  private mutating func certify() {
-    for job in jobs where !job.isOversize { certify(job) }
-  }
-
-  private mutating func certify(_ job: Job) {
-    let (where_, whereZh) = problem.place(job.parent)
-    let (low, high, total) = (limits.min, limits.max, job.weight)
-    func note(_ kind: Certificate.Kind, _ english: String, _ chinese: String, blocks: Bool = true) {
-      certificates.append(Certificate(
-        kind: kind, isBlocking: blocks, parent: job.parent, units: units(job.nodes), english: english, chinese: chinese))
-    }
-    let isWhole = jobs.count == 1
-    let what = isWhole ? "the whole" : "a connected part of \(job.nodes.count) unit(s)\(where_)"
-    let whatZh = isWhole ? "全部单元" : "由 \(job.nodes.count) 个单元组成的连通部分\(whereZh)"
-    let isIsland = job.nodes.count == 1 && piece.row(Int(job.nodes[0])).allSatisfy { !piece.holds[$0] } && !isWhole
-    if isIsland {
-      let unit = problem.name(of: contraction.members[Int(job.nodes[0])][0])
-      note(.island, "unit \(unit)\(where_) of weight \(total) has no neighbour: a group of its own",
-        "单元 \(unit)\(whereZh)（权重 \(total)）没有相邻单元：单独成组", blocks: limits.miss(total) > 0)
-    } else if total < low {
-      note(.belowMinimum, "\(what) weighs \(total), below the minimum of \(low)", "\(whatZh)权重 \(total)，低于下限 \(low)")
-    } else if limits.groupCounts(for: total) == nil {
-      note(.noGroupCount, "\(what) weighs \(total): no number of groups keeps \(low)–\(high) each",
-        "\(whatZh)权重 \(total)：任何组数都不能使每组在 \(low)–\(high) 之间")
-    } else if limits.leastMiss(of: total, in: job.groups) > 0 {
-      note(.groupCount, "\(what) weighs \(total): \(job.groups) groups cannot keep \(low)–\(high) each",
-        "\(whatZh)权重 \(total)：\(job.groups) 个组不能都在 \(low)–\(high) 之间")
-    }
-    let seeds = job.nodes.filter { isSeed[Int($0)] }
-    if seeds.count > job.groups {
-      note(.fixed, "\(seeds.count) seeds lie in \(what), which is cut into \(job.groups) group(s)",
-        "\(whatZh)含 \(seeds.count) 个种子单元，但只分为 \(job.groups) 个组")
-    }
   }
 }

@@ -35,12 +35,19 @@ extension Piece {
   func induced(by nodes: [Int32], scratch: inout [Int32]) -> Piece {
     for (index, node) in nodes.enumerated() { scratch[Int(node)] = Int32(index) }
     defer { for node in nodes { scratch[Int(node)] = -1 } }
+    return scratch.withUnsafeBufferPointer { scratch in induced(by: nodes) { scratch[$0] } }
+  }
+
+  /// The part that `nodes` (increasing) induce; `number` tells the place of a node among them, -1 for
+  /// others.
+  @inline(__always)
+  func induced(by nodes: [Int32], number: (Int) -> Int32) -> Piece {
     var part = Piece.empty(moreWeights: moreWeights.count)
     part.reserve(nodes.count, entries: nodes.count * 6)
     for node in nodes {
       let node = Int(node)
       for entry in row(node) {
-        let other = scratch[Int(neighbours[entry])]
+        let other = number(Int(neighbours[entry]))
         guard other >= 0 else { continue }
         part.neighbours.append(other)
         part.cutCosts.append(cutCosts[entry])

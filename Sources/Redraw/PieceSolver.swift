@@ -4,24 +4,30 @@ import Parallel
 struct PieceResult: Sendable {
   var labels: [Int32]
   var groups: Int
-  var certificates: [Certificate] = []
 }
 
-/// Cuts one connected part of the map into its groups.
+/// Cuts one job, a connected part of the map, into its groups.
 struct PieceSolver {
-  let problem: RedrawProblem
-  let contraction: Contraction
-  var job: Job
+  let list: JobList
   let index: Int
+  var job: Job
+  /// A certificate says that no plan keeps the bounds: there is no use in looking long.
+  let isHopeless: Bool
+
+  private var problem: RedrawProblem { list.problem }
+  private var contraction: Contraction { list.contraction }
+
+  init(_ list: JobList, index: Int, isHopeless: Bool) {
+    (self.list, self.index, self.isHopeless) = (list, index, isHopeless)
+    job = list.jobs[index]
+  }
 
   func solved() -> PieceResult {
     guard job.groups > 1 else { return whole }
-    var scratch = [Int32](repeating: -1, count: contraction.piece.count)
-    var piece = contraction.piece.induced(by: job.nodes, scratch: &scratch)
+    var piece = list.piece(of: index)
     renumberHomes(&piece)
-    let pockets = pockets(piece)
-    let found = PieceResult(labels: labels(piece), groups: job.groups, certificates: pockets)
-    guard pockets.isEmpty, problem.count == .auto, miss(found, piece) > 0 else { return found }
+    let found = PieceResult(labels: labels(piece), groups: job.groups)
+    guard !isHopeless, problem.count == .auto, miss(found, piece) > 0 else { return found }
     return withAnotherCount(piece, insteadOf: found)
   }
 
@@ -110,7 +116,7 @@ struct PieceSolver {
     case .low, .default:
       let first = problem.effort == .low ? run(2, max(150 * n, 10_000), seed) : run(4, max(400 * n, 20_000), seed)
       let least = problem.limits.leastMiss(of: job.weight, in: job.groups)
-      guard first.miss > least else { return first }
+      guard first.miss > least, !isHopeless else { return first }
       // Tight bounds: look longer before calling them out of reach.
       let second = run(8, max(4000 * n, 100_000), seed &+ 1)
       return second.isBetter(than: first) ? second : first
@@ -163,33 +169,5 @@ extension PieceSolver {
     return piece.moreWeights.enumerated().reduce(first) { total, weight in
       total + sums(weight.element).reduce(0) { $0 + limits.miss($1, of: weight.offset) }
     }
-  }
-}
-
-// MARK: - Pockets
-
-extension PieceSolver {
-  /// Cut vertices that, with all that hangs behind them and is too light for a group, are too heavy
-  /// for one.
-  private func pockets(_ piece: Piece) -> [Certificate] {
-    let limits = problem.limits
-    guard limits.leastMiss(of: job.weight, in: job.groups) == 0 else { return [] }
-    return CutVertices(piece).cuts.compactMap { cut in
-      let light = cut.parts.filter { $0.weight < limits.min }
-      let weight = light.reduce(piece.weights[cut.node]) { $0 + $1.weight }
-      guard weight > limits.max else { return nil }
-      let nodes = light.flatMap { piece.side(of: cut.node, from: $0.start) } + [Int32(cut.node)]
-      return certificate(nodes.map { job.nodes[Int($0)] }, of: job.nodes[cut.node], weight)
-    }
-  }
-
-  private func certificate(_ atoms: [Int32], of cut: Int32, _ weight: Int) -> Certificate {
-    let units = atoms.flatMap { contraction.members[Int($0)] }.sorted()
-    let unit = problem.name(of: contraction.members[Int(cut)][0])
-    let (place, placeZh) = problem.place(job.parent)
-    return Certificate(
-      kind: .pocket, isBlocking: true, parent: job.parent, units: units,
-      english: "unit \(unit)\(place) and the parts that hang on it alone, each below \(problem.bounds.min), weigh \(weight) together: they must share a group, above the maximum of \(problem.bounds.max)",
-      chinese: "单元 \(unit)\(placeZh)与只经它相连的各部分（每部分都低于下限 \(problem.bounds.min)）合计权重 \(weight)，必须同组，超过上限 \(problem.bounds.max)")
   }
 }

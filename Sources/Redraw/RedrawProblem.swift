@@ -93,6 +93,8 @@ public struct RedrawProblem: Sendable {
   /// What certificates call the units and the parents; their numbers where nil.
   public var unitNames: [String]?
   public var parentNames: [Int: String]?
+  /// What certificates call weights and groups.
+  public var wording = RedrawWording()
   /// Units with a shorter border than this, in metres, don't hang together unless linked.
   public var minimumBorder: Double = 1
 

@@ -12,17 +12,19 @@ extension RedrawProblem {
     let homes = Homes(self)
     let contraction = Contraction(self, homes: homes.ofUnit)
     let list = JobList(self, contraction, limits)
+    let certificates = list.certificates()
+    let isHopeless = list.hopeless(certificates)
     let results = parallelMap(count: list.jobs.count) { index in
-      PieceSolver(problem: self, contraction: contraction, job: list.jobs[index], index: index).solved()
+      PieceSolver(list, index: index, isHopeless: isHopeless[index]).solved()
     }
-    return merged(list, results, homes)
+    return merged(list, results, certificates, homes)
   }
 
   var limits: Limits {
     Limits(min: bounds.min, ideal: bounds.ideal, max: bounds.max, more: moreWeights.map { ($0.min, $0.max) })
   }
 
-  private func merged(_ list: JobList, _ results: [PieceResult], _ homes: Homes) -> RedrawPlan {
+  private func merged(_ list: JobList, _ results: [PieceResult], _ certificates: [Certificate], _ homes: Homes) -> RedrawPlan {
     var groups = [Int](repeating: -1, count: graph.count)
     var first = 0
     for (job, result) in zip(list.jobs, results) {
@@ -32,7 +34,7 @@ extension RedrawProblem {
       first += result.groups
     }
     return plan(
-      of: ordered(groups, count: first), certificates: list.certificates + results.flatMap(\.certificates), homes)
+      of: ordered(groups, count: first), certificates: certificates, homes)
   }
 
   /// The same groups, numbered by parent in order of the parents' first units, then by first units.

@@ -16,6 +16,7 @@ enum RedrawStep {
       bounds: .init(min: rules.households.min, ideal: rules.households.ideal, max: rules.households.max),
       count: rules.count.map { .exactly($0) } ?? .auto)
     if !inputs.communities.isEmpty { problem.parents = members.map { (ground.parents[$0] ?? -1) + 1 } }
+    problem.wording = .grids
     problem.unitNames = members.map { ground.names[$0] }
     problem.parentNames = Dictionary(
       uniqueKeysWithValues: inputs.communities.enumerated().map { index, community in
