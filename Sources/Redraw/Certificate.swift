@@ -16,6 +16,8 @@ public struct Certificate: Sendable, Hashable {
     case groupCount = "group-count"
     /// Locks, seeds or the limit on moved weight stand against the bounds.
     case fixed
+    /// Every way of cutting a small connected part was gone through, and none keeps the bounds.
+    case noDivision = "no-division"
     /// No plan was found, and no proof that there is none.
     case notFound = "not-found"
   }

@@ -190,6 +190,21 @@ extension JobList {
   }
 }
 
+// MARK: - After the search
+
+extension JobList {
+  /// A job of which every division was gone through.
+  func exhausted(_ index: Int) -> Certificate {
+    let job = jobs[index]
+    let subject = subject(job, isPart: jobs.count { $0.parent == job.parent } > 1)
+    let (parts, partsZh) = (wording.counted(job.nodes.count, "part"), "\(job.nodes.count) 个部分")
+    return Certificate(
+      kind: .noDivision, isBlocking: true, parent: job.parent, units: units(job.nodes),
+      english: "\(subject.0): its \(parts) that stay whole make no connected \(wording.group)s of \(range), whichever way they are put together (all were tried)",
+      chinese: "\(subject.1)：其 \(partsZh)不可再分，无论怎样组合都不能得到连通且为 \(range) 的\(wording.groupChinese)（已穷举）")
+  }
+}
+
 // MARK: - Pockets
 
 extension JobList {

@@ -4,6 +4,8 @@ import Parallel
 struct PieceResult: Sendable {
   var labels: [Int32]
   var groups: Int
+  /// Every way of cutting the piece was gone through: none keeps the bounds.
+  var isExhausted = false
 }
 
 /// Cuts one job, a connected part of the map, into its groups.
@@ -27,8 +29,23 @@ struct PieceSolver {
     var piece = list.piece(of: index)
     renumberHomes(&piece)
     let found = PieceResult(labels: labels(piece), groups: job.groups)
-    guard !isHopeless, problem.count == .auto, miss(found, piece) > 0 else { return found }
-    return withAnotherCount(piece, insteadOf: found)
+    guard !isHopeless, miss(found, piece) > 0 else { return found }
+    let best = problem.count == .auto ? withAnotherCount(piece, insteadOf: found) : found
+    return miss(best, piece) > 0 ? exhausted(piece, insteadOf: best) : best
+  }
+
+  /// The first division within the bounds of a piece that is small enough to go through all of them.
+  private func exhausted(_ piece: Piece, insteadOf found: PieceResult) -> PieceResult {
+    let isFree = problem.locked.isEmpty && problem.seeds.isEmpty && problem.maxMoved >= 1
+    let isOwnCount = problem.count != .auto && list.jobs.count > 1
+    let count = problem.count == .auto ? nil : job.groups
+    let mayFit = problem.limits.leastMiss(of: job.weight, in: job.groups) == 0
+    guard isFree, mayFit, !isOwnCount, var search = Exhaustion(piece, problem.limits, count: count) else { return found }
+    switch search.verdict() {
+    case .found(let labels): return PieceResult(labels: labels, groups: Int(labels.max()!) + 1)
+    case .none: return PieceResult(labels: found.labels, groups: found.groups, isExhausted: true)
+    case .unknown: return found
+    }
   }
 
   private var whole: PieceResult { PieceResult(labels: Array(repeating: 0, count: job.nodes.count), groups: 1) }

@@ -33,8 +33,9 @@ extension RedrawProblem {
       }
       first += result.groups
     }
+    let exhausted = results.indices.filter { results[$0].isExhausted }.map(list.exhausted)
     return plan(
-      of: ordered(groups, count: first), certificates: certificates, homes)
+      of: ordered(groups, count: first), certificates: certificates + exhausted, homes)
   }
 
   /// The same groups, numbered by parent in order of the parents' first units, then by first units.

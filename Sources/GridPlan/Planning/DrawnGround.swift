@@ -113,7 +113,7 @@ struct DrawnGround {
     for (index, building) in inputs.buildings.enumerated() {
       ground.incoming += building.households
       guard let unit = ground.unitOfBuilding[index] else { continue }
-      if ground.buildingCounts[unit] == 0 { ground.names[unit] = "with building \(building.id)" }
+      if ground.buildingCounts[unit] == 0 { ground.names[unit] = "of building \(building.id)" }
       ground.weights[unit] += building.households
       ground.buildingCounts[unit] += 1
     }
