@@ -27,6 +27,9 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Write the set that may leave the office: no building counts, small counts suppressed.")
   var publish = false
 
+  @Option(help: ArgumentHelp("A plan of the same place that is published already: nothing that its subtraction would tell is published.", valueName: "folder"))
+  var against: String?
+
   @Option(help: "Households below which a published count is suppressed (default 10, or the scenario's).")
   var minCount: Int?
 
@@ -43,6 +46,7 @@ struct PlanCommand: ParsableCommand {
 
   func validate() throws {
     if let minCount, minCount < 1 { throw ValidationError("--min-count must be at least 1") }
+    if against != nil, !publish { throw ValidationError("--against goes with --publish") }
     if let seed, seed < 0 { throw ValidationError("--seed must not be negative") }
   }
 
@@ -68,13 +72,24 @@ struct PlanCommand: ParsableCommand {
     scenario.grids.seed = seed ?? scenario.grids.seed
     let outcome = try Planner.plan(scenario, progress: wording.progress)
     let folder = folder(for: scenario)
-    let files = publish ? try outcome.publish(to: folder) : try outcome.write(to: folder)
+    let files = publish ? try outcome.publish(to: folder, against: against) : try outcome.write(to: folder)
+    if let against, let figures = try outcome.subtraction(against: against) { printNote(wording(of: figures)) }
     if json {
-      print(try outcome.report(published: publish).jsonLine)
+      print(try outcome.report(published: publish, against: against).jsonLine)
     } else {
       print(outcome.summary(folder: folder, files: files).text(wording.language))
     }
     return outcome.plan.isFeasible ? .done : .unmet
+  }
+
+  private func wording(of figures: SubtractionFigures) -> String {
+    wording.language(
+      "\(figures.earlier): \(figures.hidden) figures left out so that subtraction tells no small count"
+        + (figures.exposed > 0 ? "; \(figures.exposed) small counts it gives away by itself" : "")
+        + (figures.differing > 0 ? "; \(figures.differing) of its figures were counted otherwise" : ""),
+      "\(figures.earlier)：为防相减推算，另隐去 \(figures.hidden) 个数字"
+        + (figures.exposed > 0 ? "；其自身已泄露 \(figures.exposed) 个小数" : "")
+        + (figures.differing > 0 ? "；其中 \(figures.differing) 个数字与现有数据不同" : ""))
   }
 
   private func folder(for scenario: Scenario) -> String {

@@ -75,8 +75,11 @@ public struct PlanOutcome: Sendable {
   /// where totals would give them away.
   ///
   /// Files of the exact plan that have no place in the published one are removed from `folder`.
-  public func publish(to folder: String) throws -> [String] {
-    let publication = try Publication(plan, names: divisionNames, minCount: report.settings.minCount)
+  ///
+  /// - Parameter earlier: the folder of a publication of the same place: figures that its subtraction
+  ///   would give away are left out as well.
+  public func publish(to folder: String, against earlier: String? = nil) throws -> [String] {
+    let publication = try publication(against: earlier)
     let files = try write(
       mapLayers(publication: publication), levels: plan.levelsLayer(names: divisionNames, publication),
       report: publishedReport(publication), to: folder)
@@ -87,9 +90,18 @@ public struct PlanOutcome: Sendable {
   }
 
   /// The report of the exact plan, or of the published one.
-  public func report(published: Bool) throws -> PlanReport {
-    guard published else { return report }
-    return publishedReport(try Publication(plan, names: divisionNames, minCount: report.settings.minCount))
+  public func report(published: Bool, against earlier: String? = nil) throws -> PlanReport {
+    published ? publishedReport(try publication(against: earlier)) : report
+  }
+
+  /// What the protection against an earlier publication comes to.
+  public func subtraction(against earlier: String) throws -> SubtractionFigures? {
+    try publication(against: earlier).subtraction
+  }
+
+  private func publication(against path: String?) throws -> Publication {
+    let earlier = try path.map { try EarlierPublication($0, working: CRS(report.crs.working)) }
+    return try Publication(plan, names: divisionNames, minCount: report.settings.minCount, against: earlier)
   }
 
   /// - Parameter packaged: layers that only the GeoPackage has.

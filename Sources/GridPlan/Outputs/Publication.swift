@@ -9,17 +9,37 @@ struct Publication {
   private let households: Suppression
   private let events: Suppression
   private let gridRow: [String: Int]
+  /// What the protection against an earlier publication came to.
+  private(set) var subtraction: SubtractionFigures?
 
-  /// - Parameter minCount: counts from 1 to below this are left out.
-  init(_ plan: Plan, names: [String: String], minCount: Int) throws {
+  /// - Parameters:
+  ///   - minCount: counts from 1 to below this are left out.
+  ///   - earlier: a publication that could be subtracted from this one.
+  init(_ plan: Plan, names: [String: String], minCount: Int, against earlier: EarlierPublication? = nil) throws {
     let rows = plan.levels(names: names, withMicroGrids: false)
     self.rows = rows
     let parents = Self.parents(of: rows)
-    households = suppression(of: try Self.table(rows, parents) { $0.households }, minimum: minCount)
-    events = suppression(of: try Self.table(rows, parents) { $0.events }, minimum: minCount)
-    gridRow = Dictionary(
+    let gridRow = Dictionary(
       rows.indices.filter { rows[$0].level == "grid" }.map { (rows[$0].code, $0) },
       uniquingKeysWith: { first, _ in first })
+    self.gridRow = gridRow
+    let ofHouseholds = try Self.table(rows, parents) { $0.households }
+    let ofEvents = try Self.table(rows, parents) { $0.events }
+    guard let earlier else {
+      households = suppression(of: ofHouseholds, minimum: minCount)
+      events = suppression(of: ofEvents, minimum: minCount)
+      return
+    }
+    let homes = Self.pieces(plan.householdCarriers(gridRow), earlier)
+    let incidents = Self.pieces(plan.eventCarriers(gridRow), earlier)
+    let knownHomes = try earlier.published(homes, \.households)
+    let knownEvents = try earlier.published(incidents, \.events)
+    households = try suppression(of: ofHouseholds, minimum: minCount, against: knownHomes, pieces: homes)
+    events = try suppression(of: ofEvents, minimum: minCount, against: knownEvents, pieces: incidents)
+    subtraction = SubtractionFigures(
+      earlier: earlier.path, hidden: (households.reasons + events.reasons).count { $0 == .difference },
+      exposed: households.exposed.count + events.exposed.count,
+      differing: earlier.differing(knownHomes, \.households) + earlier.differing(knownEvents, \.events))
   }
 
   func hidesHouseholds(_ row: Int) -> Bool { households.isSuppressed(row) }
