@@ -35,7 +35,7 @@ struct ReconcileCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What to join by, in this order: code, name, address, place.", valueName: "keys"))
   var by = "code,name,place"
 
-  @Option(help: ArgumentHelp("The field that is compared and added up: one name, or a=b.", valueName: "field"))
+  @Option(help: ArgumentHelp("The field that is compared and added up: one name (of either source or both), or a=b.", valueName: "field"))
   var value: String?
 
   @Option(help: ArgumentHelp("The field with the codes: one name, or a=b; recognised by its name where absent.", valueName: "field"))

@@ -34,6 +34,24 @@ import Testing
     #expect(chinese.output.contains("4 行中连接 3 行"))
   }
 
+  /// Only the table counts households; a plan takes the merged layer as its buildings.
+  @Test func theMergedLayerGoesIntoAPlan() throws {
+    let place = try Scratch()
+    try place.file("table.csv", "地址,户数\n海淀区二里莊北里三號樓1单元101,30\n二里庄北里３幢2单元201,20\n二里庄北里5栋,40\n没有这条路9号,7\n")
+    try place.file("buildings.geojson", Self.buildings.replacingOccurrences(of: #","households":5"#, with: "").replacingOccurrences(of: #","households":40"#, with: ""))
+    let joined = try Program.run(
+      ["reconcile", "table.csv", "buildings.geojson", "--by", "address", "--value", "户数", "-o", "joined"], folder: place.path)
+    #expect(joined.status == 0 && joined.output.contains("户数 in A: 90 of 97 joined (92.8%)"), "\(joined.errors)\(joined.output)")
+    try place.file(
+      "scenario.yaml",
+      "name: Joined\nlayers: {buildings: {file: joined/merged.geojson, id: id, households: 户数}}\ngrids: {households: {min: 20, ideal: 45, max: 60}}\noutput: {folder: out}\n")
+    let planned = try Program.run(["plan", "scenario.yaml", "--json"], folder: place.path)
+    #expect(planned.status == 0 && planned.output.contains(#""out":90"#), "\(planned.errors)\(planned.output)")
+    let neither = try Program.run(
+      ["reconcile", "table.csv", "buildings.geojson", "--by", "address", "--value", "absent"], folder: place.path)
+    #expect(neither.status == 66 && neither.errors.contains("absent"))
+  }
+
   @Test func personalColumnsAreRefused() throws {
     let place = try Scratch()
     try place.file("table.csv", "地址,户主,户数\n二里庄北里5栋,张三丰,40\n")

@@ -67,8 +67,14 @@ public func reconcile(_ a: Layer, _ b: Layer, options: ReconcileOptions = Reconc
 }
 
 private func sources(_ a: Layer, _ b: Layer, _ options: ReconcileOptions) throws -> (Source, Source, CRS?) {
-  let fieldsOfA = try ResolvedFields(options.fieldsOfA, in: a)
-  let fieldsOfB = try ResolvedFields(options.fieldsOfB, in: b)
+  var (askedOfA, askedOfB) = (options.fieldsOfA, options.fieldsOfB)
+  if let value = askedOfA.value, value == askedOfB.value {
+    // A count may stand in one source alone, as the households of a table do.
+    if a.index(of: value) == nil, b.index(of: value) != nil { askedOfA.value = nil }
+    if b.index(of: value) == nil, a.index(of: value) != nil { askedOfB.value = nil }
+  }
+  let fieldsOfA = try ResolvedFields(askedOfA, in: a)
+  let fieldsOfB = try ResolvedFields(askedOfB, in: b)
   let working = try options.workingCRS ?? measuringCRS(a) ?? measuringCRS(b)
   var known: Transformation?
   func transformation(_ layer: Layer) throws -> Transformation? {
