@@ -57,7 +57,7 @@ extension FrontierProof {
 }
 
 /// An order of nodes with few open nodes at any time.
-private struct NodeOrder {
+struct NodeOrder {
   private let piece: Piece
   private(set) var best: [Int] = []
 
