@@ -14,13 +14,14 @@ extension RedrawProblem {
     plan.violations = violations(groups, plan.groupWeights)
     if existing != nil { match(&plan, homes) }
     plan.certificates = certificates.filter(\.isBlocking) + certificates.filter { !$0.isBlocking }
+    if plan.movedWeight > movableWeight { plan.certificates.insert(tooMuchMoved(plan.movedWeight), at: 0) }
     if !plan.violations.isEmpty, !certificates.contains(where: \.isBlocking) {
       plan.certificates.insert(notFound(plan.violations), at: 0)
     }
     return plan
   }
 
-  private func sums(_ weights: [Int], _ groups: [Int], _ count: Int) -> [Int] {
+  func sums(_ weights: [Int], _ groups: [Int], _ count: Int) -> [Int] {
     var sums = [Int](repeating: 0, count: count)
     for (unit, group) in groups.enumerated() { sums[group] += weights[unit] }
     return sums
@@ -54,7 +55,7 @@ extension RedrawProblem {
   }
 
   /// Groups above the maximum by one unit, or one set kept together, alone.
-  private func oversizeGroups(_ groups: [Int], _ weights: [Int]) -> [Bool] {
+  func oversizeGroups(_ groups: [Int], _ weights: [Int]) -> [Bool] {
     var allowed = [Bool](repeating: false, count: weights.count)
     guard oversize == .own else { return allowed }
     for (unit, group) in groups.enumerated() where graph.weights[unit] > bounds.max && graph.weights[unit] == weights[group] {
@@ -75,23 +76,35 @@ extension RedrawProblem {
       chinese: "搜索未找到满足全部界限的方案（\(units) 处不满足）；尚不能证明不存在")
   }
 
+  /// The largest weight that may leave its group of today.
+  var movableWeight: Int {
+    existing == nil || maxMoved >= 1 ? .max : Int(maxMoved * Double(graph.weights.reduce(0, +)))
+  }
+
+  private func tooMuchMoved(_ weight: Int) -> Certificate {
+    Certificate(
+      kind: .fixed, isBlocking: true, parent: nil, units: [],
+      english: "weight \(weight) leaves its group of today, above the limit of \(movableWeight): groups of today that do not hang together, or are more or fewer than asked for, move more",
+      chinese: "有权重 \(weight) 离开现有分组，超过上限 \(movableWeight)：现有分组不连通，或组数与要求不同，变动更大")
+  }
+
   /// Which group of today each group continues, so that the least weight moves group by group.
   private func match(_ plan: inout RedrawPlan, _ homes: Homes) {
     var shared: [[Int: Int]] = Array(repeating: [:], count: plan.groupCount)
     for (unit, home) in homes.ofUnit.enumerated() where home >= 0 {
       shared[plan.groups[unit]][Int(home), default: 0] += graph.weights[unit]
     }
-    let pairs = shared.enumerated().flatMap { group, homes in homes.map { (group: group, home: $0.key, weight: $0.value) } }
-      .sorted { ($1.weight, $0.group, $0.home) < ($0.weight, $1.group, $1.home) }
-    var continues = [Int?](repeating: nil, count: plan.groupCount)
-    var taken = [Bool](repeating: false, count: homes.labels.count)
-    var kept = 0
-    for pair in pairs where continues[pair.group] == nil && !taken[pair.home] {
-      continues[pair.group] = homes.labels[pair.home]
-      taken[pair.home] = true
-      kept += pair.weight
+    let ground = shared.enumerated().flatMap { group, homes in
+      homes.sorted { $0.key < $1.key }.map { CommonGround(left: group, right: $0.key, share: CommonShare(weight: $0.value)) }
     }
-    plan.existingGroups = continues
-    plan.movedWeight = homes.ofUnit.indices.reduce(0) { $0 + (homes.ofUnit[$1] >= 0 ? graph.weights[$1] : 0) } - kept
+    let pairs = bestMatching(lefts: plan.groupCount, rights: homes.labels.count, ground: ground)
+    let kept = pairs.enumerated().reduce(0) { sum, pair in sum + (pair.element.flatMap { shared[pair.offset][$0] } ?? 0) }
+    plan.existingGroups = pairs.map { $0.map { homes.labels[$0] } }
+    plan.movedWeight = weightAtHome(homes) - kept
+  }
+
+  /// The weight that has a group of today.
+  func weightAtHome(_ homes: Homes) -> Int {
+    homes.ofUnit.indices.reduce(0) { $0 + (homes.ofUnit[$1] >= 0 ? graph.weights[$1] : 0) }
   }
 }

@@ -114,7 +114,7 @@ struct Contraction {
   private mutating func connect(_ problem: RedrawProblem) {
     let graph = problem.graph
     let isSimple = members.count == graph.count
-    let costs = graph.edges.map { Self.cutCost($0, problem.objective) }
+    let costs = graph.edges.map { Self.cutCost($0, problem) }
     let holds = graph.edges.map { edge in
       edge.isLink || (edge.border >= problem.minimumBorder && edge.crossing != .forbidden)
     }
@@ -143,9 +143,10 @@ struct Contraction {
     }
   }
 
-  private static func cutCost(_ edge: UnitGraph.Edge, _ objective: RedrawProblem.Objective) -> Float {
-    if objective == .cutEdges { return 1 }
-    if case .cost(let crossing) = edge.crossing, objective == .compactness { return Float(edge.border - crossing) }
-    return Float(edge.border)
+  private static func cutCost(_ edge: UnitGraph.Edge, _ problem: RedrawProblem) -> Float {
+    let border = problem.objective == .cutEdges ? 1 : edge.border
+    let paysCrossings = problem.objective == .compactness || problem.crossingPrice > 1
+    guard case .cost(let crossing) = edge.crossing, paysCrossings else { return Float(border) }
+    return Float(border - crossing * problem.crossingPrice)
   }
 }

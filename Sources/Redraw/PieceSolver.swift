@@ -85,10 +85,31 @@ struct PieceSolver {
   /// The start that the problem gives, if it does.
   private func given(_ piece: Piece) -> [Int32]? {
     let first = FirstPlan(piece: piece, groups: job.groups)
+    if let start = problem.start { return first.continuing(labels(of: start, piece)) }
     let isSeed = Set(problem.seeds.map { contraction.atom[$0] })
     let seeds = (0..<Int32(piece.count)).filter { isSeed.contains(job.nodes[Int($0)]) }
     if !seeds.isEmpty, seeds.count <= job.groups { return first.grown(from: seeds) }
     return piece.home.contains { $0 >= 0 } ? first.continuing(piece.home) : nil
+  }
+
+  /// The groups of a given start, called after the homes that they continue, so that what has moved
+  /// can be told; the others take the numbers that are left.
+  private func labels(of start: [Int], _ piece: Piece) -> [Int32] {
+    let groups = job.nodes.map { start[contraction.members[Int($0)][0]] }
+    let order = Array(Set(groups)).sorted()
+    let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    guard order.count == job.groups else { return groups.map { Int32(number[$0]!) } }
+    var shared: [[Int32: Int]] = Array(repeating: [:], count: order.count)
+    for (node, group) in groups.enumerated() where piece.home[node] >= 0 && piece.home[node] < job.groups {
+      shared[number[group]!][piece.home[node], default: 0] += piece.weights[node]
+    }
+    let ground = shared.enumerated().flatMap { group, homes in
+      homes.sorted { $0.key < $1.key }.map { CommonGround(left: group, right: Int($0.key), share: CommonShare(weight: $0.value)) }
+    }
+    var taken = bestMatching(lefts: order.count, rights: job.groups, ground: ground)
+    var free = Set(0..<job.groups).subtracting(taken.compactMap { $0 }).sorted()[...]
+    for group in taken.indices where taken[group] == nil { taken[group] = free.popFirst() }
+    return groups.map { Int32(taken[number[$0]!]!) }
   }
 
   private func best<Cost: CostModel & Sendable>(_ piece: Piece, _ cost: Cost, _ given: [Int32]?) -> [Int32] {
@@ -99,7 +120,7 @@ struct PieceSolver {
     guard problem.effort == .high && piece.count <= Self.tabled && given == nil || !isExact else { return refined }
     let walk = SmallSearch(
       piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, movableWeight: movable(piece),
-      starts: 1, stepsOfStart: 100 * piece.count, heat: 0.1)
+      movedPrice: problem.movedPrice, starts: 1, stepsOfStart: 100 * piece.count, heat: 0.1)
     let polished = walk.best(from: refined)
     guard problem.effort == .high, given == nil else { return polished.labels }
     let searched = search(piece, cost, nil)
@@ -109,7 +130,7 @@ struct PieceSolver {
   private func refined(_ piece: Piece, _ given: [Int32]?) -> [Int32] {
     Refinement(
       piece: piece, groups: job.groups, limits: problem.limits, cost: contraction.cost, effort: problem.effort, seed: seed,
-      movableWeight: movable(piece), staysNearHome: given != nil
+      movableWeight: movable(piece), movedPrice: problem.movedPrice, staysNearHome: given != nil
     ).improved(given ?? piece.firstPartition(into: job.groups))
   }
 
@@ -124,7 +145,7 @@ struct PieceSolver {
     func run(_ starts: Int, _ steps: Int, _ seed: UInt64, agreement: Int = .max) -> SmallSearch<Cost>.Found {
       SmallSearch(
         piece: piece, groups: job.groups, limits: problem.limits, cost: cost, seed: seed, movableWeight: movable(piece),
-        starts: starts, stepsOfStart: steps, heat: given == nil ? 1 : 0.4
+        movedPrice: problem.movedPrice, starts: starts, stepsOfStart: steps, heat: given == nil ? 1 : 0.4
       ).best(from: given, agreement: agreement)
     }
     let n = piece.count

@@ -32,6 +32,18 @@ public struct RedrawPlan: Sendable {
   /// What cannot be met, and what was done instead: parents in order, blocking ones first.
   public internal(set) var certificates: [Certificate]
 
+  /// What each goal came to, in their order.
+  public internal(set) var reached: [Reached] = []
+
+  /// What a goal came to.
+  public struct Reached: Sendable, Hashable {
+    public var measure: RedrawProblem.Goal.Measure
+    public var value: Double
+    /// No plan within the bounds and the limit on moved weight has a smaller value; nil where
+    /// nothing is known.
+    public var bound: Double?
+  }
+
   /// Every bound is kept, apart from allowed groups of one oversized unit.
   public var isFeasible: Bool { violations.isEmpty && !certificates.contains(where: \.isBlocking) }
 }

@@ -29,12 +29,15 @@ public struct RedrawProblem: Sendable {
     public var values: [Int]
     public var min: Int
     public var max: Int
+    /// What the goal of the largest deviation brings it near to; nil where only the bounds count.
+    public var ideal: Int?
 
-    public init(name: String, values: [Int], min: Int, max: Int) {
+    public init(name: String, values: [Int], min: Int, max: Int, ideal: Int? = nil) {
       self.name = name
       self.values = values
       self.min = min
       self.max = max
+      self.ideal = ideal
     }
   }
 
@@ -88,6 +91,10 @@ public struct RedrawProblem: Sendable {
   public var seeds: [Int] = []
   public var oversize: Oversize = .own
   public var objective: Objective = .compactness
+  /// What comes before the objective, in order; empty: the bounds alone do.
+  public var goals: [Goal] = []
+  /// Groups that the search may begin with, one number for each unit.
+  public var start: [Int]?
   public var effort: Effort = .default
   public var seed: UInt64 = 1
   /// What certificates call the units and the parents; their numbers where nil.
@@ -97,6 +104,11 @@ public struct RedrawProblem: Sendable {
   public var wording = RedrawWording()
   /// Units with a shorter border than this, in metres, don't hang together unless linked.
   public var minimumBorder: Double = 1
+  /// How much a search pays for weight that leaves its group of today; 1 is what a move gains by
+  /// as a rule, 0 nothing.
+  var movedPrice = 1.0
+  /// What a metre of crossing counts as, in metres of border.
+  var crossingPrice = 1.0
 
   public init(graph: UnitGraph, bounds: Bounds, count: GroupCount = .auto) {
     self.graph = graph
@@ -134,12 +146,16 @@ extension RedrawProblem {
     }
     try list(parents?.count, "parents")
     try list(existing?.count, "existing")
+    try list(start?.count, "start")
     try list(unitNames?.count, "unitNames")
     for weight in moreWeights {
       try list(weight.values.count, "weight '\(weight.name)'")
       guard weight.min <= weight.max, weight.values.allSatisfy({ $0 >= 0 }) else {
         throw RedrawError("weight '\(weight.name)' has a negative value, or a minimum above its maximum")
       }
+    }
+    if let goal = goals.first(where: { !($0.slack >= 0 && $0.slack.isFinite) }) {
+      throw RedrawError("a goal has the slack \(goal.slack): give a share of at least 0")
     }
     guard maxMoved >= 0, maxMoved <= 1 else { throw RedrawError("maxMoved is \(maxMoved): give a share from 0 to 1") }
     try known(locked, "locked")

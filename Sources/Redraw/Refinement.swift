@@ -14,6 +14,8 @@ struct Refinement {
   let effort: RedrawProblem.Effort
   let seed: UInt64
   var movableWeight = Int.max
+  /// What weight pays that leaves home, in units of what a move changes.
+  var movedPrice = 1.0
   /// Starts from a plan of today, and moves no more than it gains by.
   var staysNearHome = false
 
@@ -34,11 +36,12 @@ struct Refinement {
     for pass in 0..<passes {
       let (from, to) = (Double(pass) / Double(passes), Double(pass + 1) / Double(passes))
       var annealing = scale.annealing(from: staysNearHome ? 0.5 + from / 2 : from, to: staysNearHome ? 0.5 + to / 2 : to)
-      if staysNearHome { annealing.movedPrice = scale.step / scale.weight }
+      if staysNearHome { annealing.movedPrice = movedPrice * scale.step / scale.weight }
       anneal(&labels, pass, annealing, steps: Double(stepsPerNode) / Double(passes))
     }
     return Repair(
-      piece: piece, groups: groups, limits: limits, cost: cost, scale: scale, seed: seed, movableWeight: movableWeight
+      piece: piece, groups: groups, limits: limits, cost: cost, scale: scale, seed: seed, movableWeight: movableWeight,
+      movedPrice: movedPrice
     ).repaired(labels)
   }
 

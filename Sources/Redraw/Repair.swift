@@ -11,6 +11,7 @@ struct Repair {
   let scale: Scale
   let seed: UInt64
   var movableWeight = Int.max
+  var movedPrice = 1.0
 
   private let sizes = [6, 6, 8, 10, 12, 16, 20, 26, 34, 44]
 
@@ -60,7 +61,8 @@ struct Repair {
     var random = random
     let isFixed = movable < .max || part.isLocked.contains(true)
     let search = SmallSearch(
-      piece: part, groups: k, limits: limits, cost: cost, seed: random.next(), movableWeight: movable, starts: 2,
+      piece: part, groups: k, limits: limits, cost: cost, seed: random.next(), movableWeight: movable, movedPrice: movedPrice,
+      starts: 2,
       stepsOfStart: max(20_000, 400 * part.count), heat: isFixed ? 0.4 : 1)
     return search.best(from: isFixed || round % 2 == 0 ? own : nil)
   }

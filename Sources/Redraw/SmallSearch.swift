@@ -11,6 +11,8 @@ struct SmallSearch<Cost: CostModel & Sendable> {
   let cost: Cost
   let seed: UInt64
   var movableWeight = Int.max
+  /// What weight pays that leaves home, in units of what a move changes.
+  var movedPrice = 1.0
   var starts: Int
   var stepsOfStart: Int
   /// 1 anneals anew; less stays nearer to the start.
@@ -48,7 +50,7 @@ struct SmallSearch<Cost: CostModel & Sendable> {
     let districts = Districts(piece, groups: groups, labels: labels, limits: limits)
     var cost = cost
     cost.reset(districts)
-    var walk = Walk(districts, cost, movableWeight, &random)
+    var walk = Walk(districts, cost, movableWeight, movedPrice, &random)
     walk.run(steps: stepsOfStart, heat, &cost, &random)
     return walk.best
   }
@@ -62,13 +64,13 @@ struct SmallSearch<Cost: CostModel & Sendable> {
     private let weight: Double
     private var objective: Double
 
-    init(_ districts: Districts, _ cost: Cost, _ movable: Int, _ random: inout SplitMix) {
+    init(_ districts: Districts, _ cost: Cost, _ movable: Int, _ movedPrice: Double, _ random: inout SplitMix) {
       self.districts = districts
       let scale = Scale(districts, cost, random.next())
       (step, weight) = (scale.step, scale.weight)
       price = step / weight
       annealing = Annealing(steps: 0, hot: step, cold: step, missPrice: (price, price), movableWeight: movable)
-      if districts.hasHomes { annealing.movedPrice = step / weight }
+      if districts.hasHomes { annealing.movedPrice = movedPrice * step / weight }
       objective = cost.total(districts) + annealing.movedPrice * Double(districts.movedWeight)
       best = Found(labels: districts.labels, miss: districts.miss, objective: objective)
     }

@@ -9,6 +9,12 @@ extension RedrawProblem {
   ///   no error: the plan says which, and its certificates why.
   public func solved() throws(RedrawError) -> RedrawPlan {
     try check()
+    guard !goals.isEmpty else { return searched() }
+    return GoalSearch(self).best()
+  }
+
+  /// The best plan by the objective alone, within the bounds.
+  func searched() -> RedrawPlan {
     let homes = Homes(self)
     let contraction = Contraction(self, homes: homes.ofUnit)
     let list = JobList(self, contraction, limits)

@@ -54,25 +54,30 @@ extension Fabric {
   /// - Parameter groups: the group of each unit; negative for none. Borders with no group on a
   ///   side are left out.
   public func sharedBorders(of groups: [Int]) -> [Adjacency] {
-    var borders: [SharedArc] = []
+    var borders: [SharedStretch] = []
     for arc in arcs {
       guard let left = arc.left, let right = arc.right else { continue }
       let (g, h) = (groups[left], groups[right])
       guard g != h, g >= 0, h >= 0 else { continue }
       borders.append(
-        SharedArc(
+        SharedStretch(
           a: min(g, h), b: max(g, h), borderClass: arc.borderClass, length: pathLength(arc.points)))
     }
-    borders.sort { ($0.a, $0.b, $0.borderClass, $0.length) < ($1.a, $1.b, $1.borderClass, $1.length) }
-    var result: [Adjacency] = []
-    for border in borders {
-      if result.last?.a != border.a || result.last?.b != border.b {
-        result.append(Adjacency(a: border.a, b: border.b, length: 0, parts: []))
-      }
-      result[result.count - 1].add(border.borderClass, border.length)
-    }
-    return result
+    return collected(borders)
   }
+}
+
+/// Stretches of border put together, by lower group, then by higher.
+func collected(_ stretches: [SharedStretch]) -> [Adjacency] {
+  let sorted = stretches.sorted { ($0.a, $0.b, $0.borderClass, $0.length) < ($1.a, $1.b, $1.borderClass, $1.length) }
+  var result: [Adjacency] = []
+  for stretch in sorted {
+    if result.last?.a != stretch.a || result.last?.b != stretch.b {
+      result.append(Adjacency(a: stretch.a, b: stretch.b, length: 0, parts: []))
+    }
+    result[result.count - 1].add(stretch.borderClass, stretch.length)
+  }
+  return result
 }
 
 private func point(inside polygons: [Polygon]) -> Point? {
@@ -82,7 +87,8 @@ private func point(inside polygons: [Polygon]) -> Point? {
   return interiorPoint(of: polygons)
 }
 
-private struct SharedArc {
+/// A length of border between two groups, and what runs along it.
+struct SharedStretch {
   var a: Int
   var b: Int
   var borderClass: BorderClass

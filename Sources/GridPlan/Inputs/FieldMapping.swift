@@ -40,8 +40,8 @@ extension LayerKind {
       [.id, .name, .households, .dwellings, .population, .floors, .floorArea, .height, .use, .community]
     case .units: [.id, .name, .parent, .households, .dwellings, .population]
     case .streets: [.name, .streetClass, .tunnel, .bridge, .level]
-    case .water, .barriers: [.name, .kind, .tunnel, .bridge, .level]
-    case .compounds: [.id, .name]
+    case .water, .barriers: [.name, .kind, .streetClass, .tunnel, .bridge, .level]
+    case .compounds, .bridges: [.id, .name]
     case .specials: [.code, .name, .kind, .households]
     case .grids, .divisions: [.code, .name, .parent]
     case .cameras:

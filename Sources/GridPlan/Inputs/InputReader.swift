@@ -26,6 +26,7 @@ struct InputReader {
       scenario: scenario, loader: loader, inputs: PlanInputs(workingCRS: working, layers: layers))
     for layer in layers { try reader.take(layer) }
     reader.inputs.problems = reader.loader.problems + reader.inputs.problems
+    reader.inputs.takeLabels(of: scenario.layers[.units])
     return reader.inputs
   }
 
@@ -62,6 +63,7 @@ struct InputReader {
     case .units: try takeUnits(layer)
     case .streets: takeStreets(layer)
     case .water, .barriers: takeBarriers(layer)
+    case .bridges: inputs.bridges = layer.layer.features.flatMap { $0.geometry?.lines ?? [] }
     case .compounds: takeCompounds(layer)
     case .specials: try takeSpecials(layer)
     case .grids: try takeGrids(layer)
@@ -97,12 +99,14 @@ extension InputReader {
     inputs.unroundedHouseholds += counts.unrounded
     list(counts, of: layer)
     let areas = repairedAreas(layer)
+    let weights = try FurtherWeights(layer, scenario)
     for row in layer.rows {
       if areas[row] == nil { loseNobody(layer, row, counts.values[row]) }
       inputs.units.append(
         CountedUnit(
           id: layer.name(of: row), polygons: areas[row] ?? [], households: counts.values[row],
-          parent: layer.text(.parent, of: row)))
+          parent: layer.text(.parent, of: row), grid: layer.text(.grid, of: row),
+          together: layer.text(.together, of: row), weights: try weights.values(of: row, areas[row] ?? [])))
     }
     listRepeatedIdentifiers(layer)
     guard inputs.units.contains(where: { !$0.polygons.isEmpty }) else {
@@ -175,13 +179,15 @@ extension InputReader {
     let areas = repairedAreas(layer, pointsAreFine: true)
     let repaired = Set(inputs.problems.lazy.filter { $0.rule == "repaired" }.compactMap(\.feature))
     let points = parallelPoints(layer, areas)
+    let weights = try FurtherWeights(layer, scenario)
     for row in layer.rows {
       if points[row] == nil { loseNobody(layer, row, counts.values[row]) }
       let id = layer.name(of: row)
       inputs.buildings.append(
         Building(
           id: id, polygons: areas[row] ?? [], point: points[row], households: counts.values[row],
-          use: layer.text(.use, of: row), isRepaired: repaired.contains(id)))
+          use: layer.text(.use, of: row), isRepaired: repaired.contains(id),
+          weights: try weights.values(of: row, areas[row] ?? [])))
     }
     listRepeatedIdentifiers(layer)
   }
@@ -275,7 +281,9 @@ extension InputReader {
         continue
       }
       inputs.barriers.append(
-        Barrier(name: layer.text(.name, of: row), polygons: areas[row] ?? [], lines: geometry.lines))
+        Barrier(
+          name: layer.text(.name, of: row), kind: layer.text(.streetClass, of: row) ?? layer.text(.kind, of: row),
+          polygons: areas[row] ?? [], lines: geometry.lines))
     }
     listSkipped(layer, skipped)
   }

@@ -10,6 +10,8 @@ struct PlanInputs {
   var units: [CountedUnit] = []
   var streets: [StreetLine] = []
   var barriers: [Barrier] = []
+  /// Lines that join what lies at either end of them.
+  var bridges: [[Point]] = []
   var compounds: [Compound] = []
   var specials: [Special] = []
   var grids: [ExistingGrid] = []
@@ -50,6 +52,8 @@ struct Building: Sendable {
   var use: String?
   /// Whether the footprint was invalid and has been repaired.
   var isRepaired = false
+  /// Further weights, in the order of the scenario's.
+  var weights: [Double] = []
 }
 
 /// A ready unit: an area with a count, never cut.
@@ -58,6 +62,12 @@ struct CountedUnit: Sendable {
   var polygons: [Polygon]
   var households: Int
   var parent: String?
+  /// The code of the grid of today that it belongs to, where the layer says so.
+  var grid: String?
+  /// Units with the same mark stay in one grid.
+  var together: String?
+  /// Further weights, in the order of the scenario's.
+  var weights: [Double] = []
 }
 
 /// A line along which grids may part.
@@ -69,6 +79,8 @@ struct StreetLine: Sendable {
 /// What no grid crosses: areas (water), which belong to no grid, and lines.
 struct Barrier: Sendable {
   var name: String?
+  /// Its class or kind: river, motorway, rail…
+  var kind: String?
   var polygons: [Polygon]
   var lines: [[Point]]
 }

@@ -9,6 +9,7 @@ extension FieldRole {
     case .name: ["name", "名称", "网格名称", "社区名称", "xzqmc", "mc"]
     case .parent: ["parent", "parent_code", "community", "community_code", "上级编码", "上级代码", "社区编码", "所属社区"]
     case .community: ["community", "community_code", "社区编码", "所属社区"]
+    case .together: ["together"]
     case .kind: ["kind", "type", "类型", "类别", "种类"]
     case .category: ["category", "type", "kind", "类别", "事件类型", "类型"]
     case .households: ["households", "household", "hh", "hu", "户数", "总户数", "住户数", "家庭户数", "households_est"]

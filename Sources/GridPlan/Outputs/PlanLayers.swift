@@ -8,6 +8,8 @@ struct PlanLayers {
   var plan: Plan
   /// From the working CRS to longitude and latitude.
   var toDegrees: Transformation
+  /// The further weights of the scenario.
+  var weightNames: [String] = []
 
   func grids() throws -> Layer { try grids(plan.grids, name: "grids") }
 
@@ -17,7 +19,7 @@ struct PlanLayers {
     let fields = [
       "code", "name", "parent", "kind", "households", "buildings", "area_m2", "perimeter_m", "polsby_popper",
       "deviation", "workload_min", "workers", "cameras", "events", "estimated", "status",
-    ]
+    ] + weightNames + (plan.redraw?.moved == nil ? [] : ["continues", "moved_in", "moved_out"])
     return Layer(
       name: name, crs: .crs84, fields: fields,
       features: try grids.map { grid in
@@ -33,7 +35,8 @@ struct PlanLayers {
       .number(grid.deviation.rounded(to: 4)), .number(grid.workloadMinutes.rounded(to: 1)),
       .number(grid.workers.rounded(to: 2)), .integer(grid.cameras), .integer(grid.events),
       .bool(grid.isEstimated), .string(grid.status),
-    ]
+    ] + weightNames.indices.map { grid.weights.indices.contains($0) ? .number(grid.weights[$0].rounded(to: 3)) : .null }
+      + (plan.redraw?.moved == nil ? [] : [.text(grid.continues), .integer(grid.movedIn), .integer(grid.movedOut)])
   }
 
   func buildings() throws -> Layer { try homes(plan.buildings, name: "buildings") }

@@ -31,7 +31,7 @@ public struct PlanOutcome: Sendable {
     workingCRS = inputs.workingCRS.crs
     let back = try Transformation(
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
-    layers = PlanLayers(plan: plan, toDegrees: back)
+    layers = PlanLayers(plan: plan, toDegrees: back, weightNames: scenario.grids.redraw.weights.map(\.field))
     divisionNames = inputs.divisionNames
     streets = inputs.streets.map(MapStreet.init)
     keyPlaces = inputs.keyPlaces.compactMap { place in place.point.map { .init(id: place.id, point: $0) } }
@@ -161,6 +161,7 @@ public struct PlanOutcome: Sendable {
     result.published = true
     let isSmall = (1..<report.settings.minCount).contains(report.totals.unplaced ?? 0)
     if isSmall { (result.totals.in, result.totals.unplaced, result.totals.unrounded) = (nil, nil, nil) }
+    if isSmallMove(result.redraw?.moved) { result.redraw?.hideMoves() }
     if publication.hidesAny { (result.balance.min, result.balance.max) = (nil, nil) }
     result.coverage = report.coverage?.published(minCount: report.settings.minCount)
     for index in result.certificates.indices {
@@ -169,6 +170,10 @@ public struct PlanOutcome: Sendable {
     }
     return result
   }
+}
+
+extension PlanOutcome {
+  private func isSmallMove(_ moved: Int?) -> Bool { (1..<report.settings.minCount).contains(moved ?? 0) }
 }
 
 extension PlanReport {
@@ -191,6 +196,7 @@ extension PlanReport {
       estimated: plan.isEstimated)
     balance = Balance(of: plan)
     self.coverage = coverage?.report.findings
+    redraw = Redraw(plan.redraw)
     problems = Self.counted(plan.problems)
     certificates = plan.certificates.map(CertificateLine.init)
     self.timings = timings

@@ -86,6 +86,31 @@ public struct PlanReport: Sendable, Codable {
     var message_zh: String
   }
 
+  /// How the plan stands to that of today, and what its goals came to.
+  public struct Redraw: Sendable, Codable {
+    struct Goal: Sendable, Codable {
+      var goal: String
+      var value: Double
+      /// No plan within the bounds and the limit on what moves is below it.
+      var bound: Double?
+    }
+
+    var moved: Int?
+    var movedShare: Double?
+    var goals: [Goal]
+
+    mutating func hideMoves() { (moved, movedShare) = (nil, nil) }
+
+    init?(_ figures: RedrawFigures?) {
+      guard let figures, figures.moved != nil || !figures.reached.isEmpty else { return nil }
+      moved = figures.moved
+      movedShare = figures.movedShare?.rounded(to: 6)
+      goals = figures.reached.map {
+        Goal(goal: $0.goal.rawValue, value: $0.value.rounded(to: 6), bound: $0.bound?.rounded(to: 6))
+      }
+    }
+  }
+
   public struct Settings: Sendable, Codable {
     var from: String
     var min: Int
@@ -130,6 +155,8 @@ public struct PlanReport: Sendable, Codable {
   var balance: Balance
   /// What the cameras see; absent where there are none.
   public internal(set) var coverage: CoverageFigures?
+  /// Nil where no goals are stated and there is no plan of today.
+  var redraw: Redraw?
   var problems: [String: Int]
   var certificates: [CertificateLine]
   var edits: Edits?

@@ -9,7 +9,7 @@ public struct PlanSummary: Sendable {
 
   /// The lines, without a line end on the last.
   public func text(_ language: Language = .english) -> String {
-    let rows = [households(language), perGrid(language), workload(language), cameras(language)]
+    let rows = [households(language), perGrid(language), moved(language), workload(language), cameras(language)]
       + unmet(language) + [problems(language), written(language)]
     let label = language == .english ? 12 : 6
     let lines = rows.compactMap { $0 }.map { "  " + padded($0.0, to: label, language) + $0.1 }
@@ -59,12 +59,24 @@ public struct PlanSummary: Sendable {
 
   /// How many grids keep the bounds, where there are any.
   private func within(_ language: Language) -> String {
-    guard let bounds = plan.bounds else { return "" }
+    guard let bounds = plan.bounds, bounds.min > 0 || bounds.max < .max / 4 else { return "" }
     let range = bounds.max < .max / 4 ? "\(bounds.min)–\(bounds.max)" : "\(bounds.min)+"
     let ordinary = plan.grids.filter { $0.kind == "grid" }
     let kept = grouped(ordinary.filter { $0.status == "ok" }.count)
     let count = grouped(ordinary.count)
     return language("; \(kept) of \(count) within \(range)", "；\(count) 格中 \(kept) 格在 \(range) 之内")
+  }
+
+  /// What moves against the plan of today.
+  private func moved(_ language: Language) -> Row? {
+    guard let figures = plan.redraw, let moved = figures.moved, let share = figures.movedShare else { return nil }
+    let percent = percent(share)
+    return (
+      language("moved", "变动"),
+      language(
+        "\(grouped(moved)) households (\(percent)) change grid against today's plan",
+        "与现有方案相比，\(grouped(moved)) 户（\(percent)）变更网格")
+    )
   }
 
   private func workload(_ language: Language) -> Row? {
@@ -131,6 +143,9 @@ public struct PlanSummary: Sendable {
     return text
   }
 }
+
+/// A share in per cent with one decimal.
+func percent(_ share: Double) -> String { "\((share * 100).rounded(to: 1)) %" }
 
 /// A whole number with thousands apart.
 func grouped(_ value: Int) -> String {

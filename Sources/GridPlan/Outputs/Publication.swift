@@ -73,7 +73,9 @@ struct Publication {
 
 extension PlanLayers {
   /// The grids as they may be published: figures that rest on a small count are null.
-  func published(grids layer: Layer, _ publication: Publication) -> Layer {
+  func published(grids working: Layer, _ publication: Publication) -> Layer {
+    // Further sums and moves would tell small counts apart.
+    let layer = working.without(Set(weightNames + ["moved_in", "moved_out"]))
     var result = layer
     result.fields.append("suppressed")
     let fromHouseholds = ["households", "deviation", "workload_min", "workers"].compactMap(layer.index)

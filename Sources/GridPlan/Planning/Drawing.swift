@@ -26,6 +26,8 @@ enum Drawing {
     let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
     plan.ground = PlanGround(ground, groups.group, codes: plan.grids.map(\.code), inputs)
     plan.markOversize(groups, scenario)
+    plan.countMoves(ground, groups, inputs)
+    plan.markMissedWeights(groups)
     if let micro = scenario.grids.micro {
       try MicroGrids.draw(micro, scenario.grids, &outlines, &plan)
     }
@@ -73,6 +75,11 @@ extension Plan {
       grids[group].households += ground.weights[unit]
       grids[group].buildings += ground.buildingCounts[unit]
     }
+    for index in grids.indices { grids[index].weights = ground.moreWeights.map { _ in 0 } }
+    for (index, weights) in ground.moreWeights.enumerated() {
+      for (unit, weight) in weights.enumerated() where groups.group[unit] >= 0 { grids[groups.group[unit]].weights[index] += weight }
+    }
+    for unit in ground.unitOfReady.compactMap({ $0 }) where groups.group[unit] >= 0 { grids[groups.group[unit]].units += 1 }
     totals.incoming = ground.incoming + householdsWithoutPlace
     totals.placed = ground.weights.reduce(0, +)
     totals.unplaced = totals.incoming - totals.placed

@@ -27,12 +27,29 @@ struct DrawnGround {
   var special: [Int?]
   /// Communities whose households have no building: their units stay together.
   var undivided: Set<Int> = []
+  /// The grid of today of each unit, by its position in the input.
+  var today: [Int?] = []
+  /// Grids of today that stay as they are, and units that stay in theirs.
+  var lockedGrids: Set<Int> = []
+  var lockedUnits: Set<Int> = []
+  /// Units with the same mark stay in one grid.
+  var marks: [String?]
+  /// Further weights of all units, in the order of the scenario's.
+  var moreWeights: [[Double]]
+  /// Units that lie on a barrier, such as water, each with the unit whose shore they belong to.
+  var shore: [Int: Int] = [:]
+  /// The codes of communities by position.
+  var parentCodes: [String]
   var incoming: Int
   var problems: [PlanProblem] = []
 
   static func make(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
-    if !inputs.buildings.isEmpty { return try fromBuildings(inputs, scenario) }
-    if !inputs.units.isEmpty { return try fromUnits(inputs, scenario) }
+    if !inputs.buildings.isEmpty || !inputs.units.isEmpty {
+      var ground = try inputs.buildings.isEmpty ? fromUnits(inputs, scenario) : fromBuildings(inputs, scenario)
+      ground.findGridsOfToday(inputs)
+      try ground.lock(inputs, scenario)
+      return ground
+    }
     let empty = [LayerKind.buildings, .units].compactMap { scenario.layers[$0]?.file }.joined(separator: ", ")
     throw ScenarioError(
       file: scenario.file, key: "layers",
@@ -41,8 +58,11 @@ struct DrawnGround {
         : "nothing to draw grids from: \(empty) has no features. Export it again, or name another `layer` or `file`")
   }
 
-  private init(_ fabric: Fabric, inputs: PlanInputs) {
+  private init(_ fabric: Fabric, inputs: PlanInputs, _ rules: RedrawRules) {
     self.fabric = fabric
+    parentCodes = inputs.communities.map(\.code)
+    marks = Array(repeating: nil, count: fabric.units.count)
+    moreWeights = rules.weights.map { rule in rule.isArea ? fabric.units.map(\.area) : Array(repeating: 0, count: fabric.units.count) }
     parents = fabric.units.map { inputs.communities.isEmpty ? nil : $0.parent }
     names = fabric.units.indices.map { "#\($0 + 1)" }
     weights = Array(repeating: 0, count: fabric.units.count)
@@ -63,8 +83,11 @@ struct DrawnGround {
     let ready = placed.map { index in
       ReadyUnit(polygons: inputs.units[index].polygons, parent: inputs.units[index].parent.flatMap { position[$0] })
     }
-    let fabric = try Fabric(units: ready, parents: inputs.communities.map(\.polygons))
-    var ground = DrawnGround(fabric, inputs: inputs)
+    var fabric = try Fabric(units: ready, parents: inputs.communities.map(\.polygons))
+    let crossings = scenario.grids.redraw.crossings
+    let water = inputs.barriers.map(\.polygons).filter { !$0.isEmpty }
+    fabric.classifyBorders(along: boundingLines(inputs, crossings), inside: water, within: barrierReach)
+    var ground = DrawnGround(fabric, inputs: inputs, scenario.grids.redraw)
     ground.unitOfReady = Array(repeating: nil, count: inputs.units.count)
     for (unit, index) in placed.enumerated() {
       ground.unitOfReady[index] = unit
@@ -73,8 +96,12 @@ struct DrawnGround {
     ground.replaceVanished(inputs, scenario)
     for (index, unit) in inputs.units.enumerated() {
       ground.incoming += unit.households
-      if let home = ground.unitOfReady[index] { ground.weights[home] += unit.households }
+      guard let home = ground.unitOfReady[index] else { continue }
+      ground.weights[home] += unit.households
+      ground.marks[home] = ground.marks[home] ?? unit.together
+      ground.add(unit.weights, to: home, scenario)
     }
+    ground.findShores(water)
     ground.listFabric(scenario, kind: .units) { inputs.units[placed[$0]].id }
     return ground
   }
@@ -103,8 +130,8 @@ struct DrawnGround {
 
   private static func fromBuildings(_ inputs: PlanInputs, _ scenario: Scenario) throws -> DrawnGround {
     let footprints = inputs.buildings.indices.filter { !inputs.buildings[$0].polygons.isEmpty }
-    let fabric = try Fabric(world(inputs, footprints))
-    var ground = DrawnGround(fabric, inputs: inputs)
+    let fabric = try Fabric(world(inputs, footprints, scenario.grids.redraw.crossings))
+    var ground = DrawnGround(fabric, inputs: inputs, scenario.grids.redraw)
     ground.unitOfBuilding = Array(repeating: nil, count: inputs.buildings.count)
     for (unit, member) in fabric.units.enumerated() {
       for footprint in member.buildings { ground.unitOfBuilding[footprints[footprint]] = unit }
@@ -116,6 +143,7 @@ struct DrawnGround {
       if ground.buildingCounts[unit] == 0 { ground.names[unit] = "of building \(building.id)" }
       ground.weights[unit] += building.households
       ground.buildingCounts[unit] += 1
+      ground.add(building.weights, to: unit, scenario)
     }
     ground.takeStatedHouseholds(inputs, scenario)
     ground.leaveEmptyGround(scenario)
@@ -127,19 +155,32 @@ struct DrawnGround {
     return ground
   }
 
-  private static func world(_ inputs: PlanInputs, _ footprints: [Int]) -> FabricWorld {
-    let streets = inputs.streets.map {
-      BoundingLine(points: $0.points, kind: .street(rank: StreetRank.rank(of: $0.streetClass)))
-    }
-    let barriers = inputs.barriers.flatMap(\.lines).map { BoundingLine(points: $0, kind: .barrier) }
-    return FabricWorld(
+  private static func world(
+    _ inputs: PlanInputs, _ footprints: [Int], _ crossings: [String: CrossingRule]
+  ) -> FabricWorld {
+    FabricWorld(
       parents: inputs.communities.map(\.polygons),
       buildings: footprints.map { inputs.buildings[$0].polygons },
-      lines: streets + barriers,
+      lines: boundingLines(inputs, crossings),
       waterAreas: inputs.barriers.map(\.polygons).filter { !$0.isEmpty },
       compounds: inputs.compounds.map(\.polygons) + inputs.specials.map(\.polygons),
       // A special grid is its area and nothing else.
       closedCompounds: Set(inputs.specials.indices.map { $0 + inputs.compounds.count }))
+  }
+
+  /// Streets and barrier lines with what it costs to cross them.
+  private static func boundingLines(_ inputs: PlanInputs, _ crossings: [String: CrossingRule]) -> [BoundingLine] {
+    let streets = inputs.streets.map {
+      BoundingLine(points: $0.points, kind: StreetRank.boundary(of: $0.streetClass, crossings))
+    }
+    let barriers = inputs.barriers.flatMap { barrier in
+      barrier.lines.map { BoundingLine(points: $0, kind: StreetRank.boundary(ofBarrier: barrier.kind, crossings)) }
+    }
+    return streets + barriers
+  }
+
+  private mutating func add(_ weights: [Double], to unit: Int, _ scenario: Scenario) {
+    for (index, rule) in scenario.grids.redraw.weights.enumerated() where !rule.isArea { moreWeights[index][unit] += weights[index] }
   }
 
   /// Buildings that are only points go to the unit that they lie in.
@@ -206,7 +247,7 @@ struct DrawnGround {
   /// Units that hang together inside their community without crossing a barrier.
   private func connectedPieces() -> [[Int]] {
     var neighbours = Array(repeating: [Int](), count: fabric.units.count)
-    for pair in fabric.adjacency where parents[pair.a] == parents[pair.b] && RedrawStep.isPassable(pair) {
+    for pair in fabric.adjacency where parents[pair.a] == parents[pair.b] && isPassable(pair) {
       neighbours[pair.a].append(pair.b)
       neighbours[pair.b].append(pair.a)
     }

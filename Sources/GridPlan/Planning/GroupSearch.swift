@@ -12,6 +12,12 @@ struct GroupSearch {
   private(set) var continued: [Int?] = []
   /// Groups of a single unit above the maximum.
   private(set) var oversize: Set<Int> = []
+  /// Groups that are locked grids of today.
+  private(set) var locked: Set<Int> = []
+  /// Bounds of further weights that groups miss.
+  private(set) var missedWeights: [RedrawPlan.Violation] = []
+  /// What the search's goals came to.
+  private(set) var reached: [RedrawPlan.Reached] = []
   private(set) var certificates: [PlanCertificate] = []
   private(set) var problems: [PlanProblem] = []
   private let inputs: PlanInputs
@@ -19,12 +25,15 @@ struct GroupSearch {
   static func run(_ ground: DrawnGround, _ inputs: PlanInputs, _ scenario: Scenario) throws -> GroupSearch {
     var search = GroupSearch(ground, inputs)
     let left = ground.empty.union(ground.vanished)
-    let members = ground.fabric.units.indices.filter { ground.special[$0] == nil && !left.contains($0) }
+    let members = ground.fabric.units.indices.filter {
+      ground.special[$0] == nil && !left.contains($0) && ground.lockedGrid(of: $0) == nil
+    }
     if !members.isEmpty {
       let problem = try RedrawStep.problem(ground, inputs, scenario, members, &search.problems)
       search.take(try problem.solved(), problem, members, ground, scenario)
     }
     search.takeSpecials(ground)
+    search.takeLocked(ground, left)
     return search
   }
 
@@ -39,12 +48,15 @@ struct GroupSearch {
     _ plan: RedrawPlan, _ problem: RedrawProblem, _ members: [Int], _ ground: DrawnGround, _ scenario: Scenario
   ) {
     for (position, unit) in members.enumerated() { group[unit] = plan.groups[position] }
+    var firstMember = Array(repeating: -1, count: plan.groupCount)
+    for (position, index) in plan.groups.enumerated() where firstMember[index] < 0 { firstMember[index] = position }
     for index in 0..<plan.groupCount {
-      let unit = members[plan.groups.firstIndex(of: index)!]
-      parents.append(ground.parents[unit])
+      parents.append(ground.parents[members[firstMember[index]]])
       kinds.append(("grid", nil))
       continued.append(plan.existingGroups?[index])
     }
+    missedWeights = plan.violations.filter { $0.weightName != nil }
+    reached = plan.reached
     let missing = Set(plan.violations.map(\.group))
     let bounds = scenario.grids.households
     for index in 0..<plan.groupCount where plan.groupWeights[index] > bounds.max && !missing.contains(index) {
@@ -77,6 +89,19 @@ struct GroupSearch {
         kinds.append((special.kind, special.name))
         continued.append(nil)
       }
+    }
+  }
+
+  /// A locked grid of today is a grid of its own as it stands.
+  private mutating func takeLocked(_ ground: DrawnGround, _ left: Set<Int>) {
+    for grid in ground.lockedGrids.sorted() {
+      let units = ground.fabric.units.indices.filter { ground.lockedGrid(of: $0) == grid && group[$0] < 0 && !left.contains($0) }
+      guard let first = units.first else { continue }
+      for unit in units { group[unit] = parents.count }
+      locked.insert(parents.count)
+      parents.append(ground.parents[first])
+      kinds.append(("grid", nil))
+      continued.append(grid)
     }
   }
 

@@ -29,6 +29,8 @@ public struct Plan: Sendable {
   public internal(set) var isEstimated: Bool
   /// Whether gridplan drew the grids, so that they tile their communities.
   var isDrawn = false
+  /// How the plan stands to that of today; nil where grids are taken as they are.
+  public internal(set) var redraw: RedrawFigures?
 
   /// Whether every hard bound is kept.
   public var isFeasible: Bool {
@@ -64,6 +66,14 @@ public struct PlannedGrid: Sendable {
   public var workers: Double = 0
   public var cameras: Int = 0
   public var events: Int = 0
+  /// Ready units in it.
+  public var units: Int = 0
+  /// Sums of further weights, in the order of the scenario's.
+  public var weights: [Double] = []
+  /// The code of the grid of today that it continues, and the households that came in and left.
+  public var continues: String?
+  public var movedIn: Int = 0
+  public var movedOut: Int = 0
   public var isEstimated: Bool = false
   /// The bound that it misses, if any; an allowed oversize grid misses none.
   public var violation: Violation?

@@ -17,6 +17,7 @@ public enum Planner {
 
   /// The same for layers that have been read.
   static func plan(_ inputs: PlanInputs, _ scenario: Scenario, _ clock: inout StepClock) throws -> PlanOutcome {
+    let scenario = scenario.withBounds(of: inputs)
     var drawn = try clock.step("draw", "drawing grids", "划分网格") {
       try scenario.grids.source == .existing
         ? ExistingPlan.take(inputs, scenario) : Drawing.draw(inputs, scenario)

@@ -11,10 +11,12 @@ enum RedrawStep {
     _ problems: inout [PlanProblem]
   ) throws -> RedrawProblem {
     let rules = scenario.grids
+    let edges = try UnitEdges(ground, inputs, scenario, members)
+    problems += edges.problems
     var problem = RedrawProblem(
-      graph: try graph(ground.fabric, ground.weights, ground.parents, members),
-      bounds: .init(min: rules.households.min, ideal: rules.households.ideal, max: rules.households.max),
-      count: rules.count.map { .exactly($0) } ?? .auto)
+      graph: try graph(ground.fabric, ground.weights, members, edges.edges),
+      bounds: bounds(rules.households, members.reduce(0) { $0 + ground.weights[$1] }),
+      count: rules.count.map { .exactly(max(1, $0 - ground.lockedGrids.count)) } ?? .auto)
     if !inputs.communities.isEmpty { problem.parents = members.map { (ground.parents[$0] ?? -1) + 1 } }
     problem.wording = .grids
     problem.unitNames = members.map { ground.names[$0] }
@@ -22,94 +24,95 @@ enum RedrawStep {
       uniqueKeysWithValues: inputs.communities.enumerated().map { index, community in
         (index + 1, [community.code, community.name].compactMap { $0 }.joined(separator: " "))
       })
-    problem.keepTogether = keptTogether(ground, inputs, rules, members, scenario, &problems)
+    problem.keepTogether = KeptTogether(ground, inputs, rules, members).sets(scenario, &problems)
+    problem.moreWeights = moreWeights(ground, rules, members)
     problem.oversize = rules.oversize == .own ? .own : .refuse
     problem.effort = RedrawProblem.Effort(rawValue: rules.effort.rawValue) ?? .default
     problem.seed = UInt64(rules.seed)
     if !inputs.grids.isEmpty {
-      problem.existing = existing(ground, inputs, members)
+      problem.existing = members.map { ground.today[$0] }
       problem.maxMoved = rules.maxMoved ?? 1
+      problem.locked = members.indices.filter { ground.lockedUnits.contains(members[$0]) }
     }
+    (problem.goals, problem.objective) = goals(rules.redraw.goals)
     return problem
   }
 
-  /// The graph of some units of a fabric, in the order of `members`.
+  /// The graph of some units of a fabric, in the order of `members`, by their borders alone.
   static func graph(
     _ fabric: Fabric, _ weights: [Int], _ parents: [Int?], _ members: [Int]
   ) throws -> UnitGraph {
-    let units = fabric.units
-    var position = Array(repeating: -1, count: units.count)
+    var position = Array(repeating: -1, count: fabric.units.count)
     for (index, unit) in members.enumerated() { position[unit] = index }
-    let edges = fabric.adjacency.compactMap { edge($0, position, parents) }
+    return try graph(fabric, weights, members, fabric.adjacency.compactMap { UnitEdges.edge($0, position, parents) })
+  }
+
+  private static func graph(
+    _ fabric: Fabric, _ weights: [Int], _ members: [Int], _ edges: [UnitGraph.Edge]
+  ) throws -> UnitGraph {
+    let units = fabric.units
     return try UnitGraph(
       weights: members.map { weights[$0] },
       positions: members.map { SIMD2(units[$0].interiorPoint.x, units[$0].interiorPoint.y) }, edges: edges,
       areas: members.map { units[$0].area }, perimeters: members.map { units[$0].perimeter })
   }
 
-  /// Units touch where they share a border that is neither a community's nor a barrier.
-  private static func edge(
-    _ adjacency: Adjacency, _ position: [Int], _ parents: [Int?]
-  ) -> UnitGraph.Edge? {
-    guard parents[adjacency.a] == parents[adjacency.b], isPassable(adjacency) else { return nil }
-    let (a, b) = (position[adjacency.a], position[adjacency.b])
-    guard a >= 0, b >= 0 else { return nil }
-    let cost = adjacency.parts.reduce(0.0) { sum, part in
-      guard case .street(let rank) = part.borderClass else { return sum }
-      return sum + part.length * Double(rank) / 2
-    }
-    return .init(a, b, border: passableLength(adjacency), crossing: cost > 0 ? .cost(cost) : .open)
+  /// No group is heavier than all units together.
+  private static func bounds(_ stated: HouseholdBounds, _ total: Int) -> RedrawProblem.Bounds {
+    .init(min: stated.min, ideal: stated.ideal, max: min(stated.max, max(total, stated.min, 1)))
   }
 
-  /// Whether one grid may hold both units: they share at least 1 m that is no barrier.
-  static func isPassable(_ adjacency: Adjacency) -> Bool { passableLength(adjacency) >= 1 }
-
-  private static func passableLength(_ adjacency: Adjacency) -> Double {
-    adjacency.parts.reduce(0) { $1.borderClass == .barrier || $1.borderClass == .parent ? $0 : $0 + $1.length }
+  /// Further weights as whole numbers, in thousandths where the input has fractions.
+  private static func moreWeights(_ ground: DrawnGround, _ rules: GridRules, _ members: [Int]) -> [RedrawProblem.NamedWeight] {
+    rules.redraw.weights.enumerated().map { index, rule in
+      let values = members.map { ground.moreWeights[index][$0] }
+      let scale = values.allSatisfy { $0 == $0.rounded() } ? 1.0 : 1000
+      let total = ground.moreWeights[index].reduce(0, +) * scale
+      func whole(_ value: Double) -> Int { Int(Swift.min(value * scale, total + 1).rounded()) }
+      var weight = RedrawProblem.NamedWeight(
+        name: rule.field, values: values.map { Int(($0 * scale).rounded()) }, min: whole(rule.min ?? 0),
+        max: whole(rule.max ?? .infinity))
+      guard let tolerance = rules.redraw.tolerance, let count = rules.count, rule.min == nil, rule.max == nil else { return weight }
+      let bounds = RedrawProblem.Bounds(total: Int(total.rounded()), groups: count, tolerance: min(tolerance, 1e6))
+      weight.ideal = bounds.ideal
+      if tolerance.isFinite { (weight.min, weight.max) = (bounds.min, bounds.max) }
+      return weight
+    }
   }
 
-  /// Compounds that fit in one grid, and communities whose households have no building.
-  private static func keptTogether(
-    _ ground: DrawnGround, _ inputs: PlanInputs, _ rules: GridRules, _ members: [Int], _ scenario: Scenario,
-    _ problems: inout [PlanProblem]
-  ) -> [[Int]] {
-    var sets: [[Int]] = []
-    let units = ground.fabric.units
-    for community in ground.undivided.sorted() {
-      sets.append(members.indices.filter { ground.parents[members[$0]] == community })
+  private static func goals(_ goals: [RedrawGoal]) -> ([RedrawProblem.Goal], RedrawProblem.Objective) {
+    let stated = goals.map { RedrawProblem.Goal($0.measure.engines, slack: $0.slack) }
+    let shapes = goals.compactMap { if case .shape(let objective) = $0.measure.engines { objective } else { nil } }
+    // A shape alone needs no goals.
+    return (goals.count == shapes.count && shapes.count < 2 ? [] : stated, shapes.last ?? .compactness)
+  }
+}
+
+extension RedrawGoal.Measure {
+  /// The same in the engine's words.
+  var engines: RedrawProblem.Goal.Measure {
+    switch self {
+    case .deviation: .deviation
+    case .moved: .moved
+    case .crossed: .crossed
+    case .compactness: .shape(.compactness)
+    case .perimeter: .shape(.perimeter)
+    case .cutEdges: .shape(.cutEdges)
+    case .momentOfInertia: .shape(.momentOfInertia)
+    case .pMedian: .shape(.pMedian(weighted: false))
     }
-    var compounds: [Int: [Int: [Int]]] = [:]
-    for index in members.indices {
-      let unit = units[members[index]]
-      guard let compound = unit.compound, !ground.undivided.contains(ground.parents[members[index]] ?? -1) else { continue }
-      compounds[compound, default: [:]][ground.parents[members[index]] ?? -1, default: []].append(index)
-    }
-    for (compound, parts) in compounds.sorted(by: { $0.key < $1.key }) {
-      for (_, part) in parts.sorted(by: { $0.key < $1.key }) where part.count > 1 {
-        let households = part.reduce(0) { $0 + ground.weights[members[$1]] }
-        if households <= rules.households.max {
-          sets.append(part)
-        } else {
-          problems.append(split(inputs.compounds[compound], households, units[members[part[0]]].interiorPoint, scenario))
-        }
-      }
-    }
-    return sets
   }
 
-  private static func split(
-    _ compound: Compound, _ households: Int, _ place: Point, _ scenario: Scenario
-  ) -> PlanProblem {
-    PlanProblem(
-      "split-compound", .info, file: scenario.layers[.compounds]?.file ?? "", feature: compound.id,
-      measure: Double(households), unit: "households", place: place,
-      "\(households) households are more than a grid holds; borders run inside the compound, between buildings",
-      "\(households) 户超过一个网格的上限；边界在小区内的建筑之间通过")
-  }
-
-  /// The grid of today of each unit, by its interior point.
-  private static func existing(_ ground: DrawnGround, _ inputs: PlanInputs, _ members: [Int]) -> [Int?] {
-    let index = AreaIndex(inputs.grids.map { Area(code: $0.code, polygons: $0.polygons) })
-    return members.map { index.locate(ground.fabric.units[$0].interiorPoint) }
+  init(_ measure: RedrawProblem.Goal.Measure) {
+    switch measure {
+    case .deviation: self = .deviation
+    case .moved: self = .moved
+    case .crossed: self = .crossed
+    case .shape(.cutEdges): self = .cutEdges
+    case .shape(.perimeter): self = .perimeter
+    case .shape(.momentOfInertia): self = .momentOfInertia
+    case .shape(.pMedian): self = .pMedian
+    case .shape(.compactness): self = .compactness
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import Fabric
+
 /// How hard a street is to cross, from its class: higher is harder.
 enum StreetRank {
   /// Ranks of OpenStreetMap's `highway` values and of the usual Chinese road classes.
@@ -13,5 +15,24 @@ enum StreetRank {
     guard let streetClass = streetClass?.lowercased() else { return 1 }
     let plain = streetClass.hasSuffix("_link") ? String(streetClass.dropLast(5)) : streetClass
     return ranks[plain] ?? 1
+  }
+
+  /// Ranks of the fabric are tenths of a metre of border for each metre crossed.
+  static let perMetre = 10.0
+
+  /// What bounds units along a street of this class: as the scenario says, else half a metre of
+  /// border for each step of rank.
+  static func boundary(of streetClass: String?, _ crossings: [String: CrossingRule]) -> BoundingLine.Kind {
+    switch streetClass.flatMap({ crossings[$0.lowercased()] }) {
+    case .forbidden: .barrier
+    case .cost(let cost): .street(rank: Int((cost * perMetre).rounded()))
+    case nil: .street(rank: Int(Double(rank(of: streetClass)) / 2 * perMetre))
+    }
+  }
+
+  /// What bounds units along a barrier of this kind: no grid crosses it, unless the scenario says else.
+  static func boundary(ofBarrier kind: String?, _ crossings: [String: CrossingRule]) -> BoundingLine.Kind {
+    guard case .cost(let cost) = kind.flatMap({ crossings[$0.lowercased()] }) else { return .barrier }
+    return .street(rank: Int((cost * perMetre).rounded()))
   }
 }

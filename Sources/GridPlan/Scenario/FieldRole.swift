@@ -1,6 +1,6 @@
 /// What a field of a layer means to a plan; the raw value is the key of the scenario.
 public enum FieldRole: String, Sendable, CaseIterable {
-  case id, code, name, parent, community, kind, category
+  case id, code, name, parent, community, together, kind, category
   case households, dwellings, population, floors, floorArea, height, use
   case streetClass = "class"
   case tunnel, bridge, level
@@ -14,6 +14,7 @@ public enum FieldRole: String, Sendable, CaseIterable {
     case .id: "identifier"
     case .parent: "code of the area above"
     case .community: "code of the community"
+    case .together: "mark that units of one grid share"
     case .dwellings: "number of dwellings"
     case .floorArea: "floor area in square metres, all floors together"
     case .streetClass: "class of the street"

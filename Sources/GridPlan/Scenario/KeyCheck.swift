@@ -8,6 +8,7 @@ struct KeyCheck {
     switch kind {
     case .object(let keys): checkObject(node, keys, path)
     case .list(let element): checkList(node, element, path)
+    case .entries(let element): checkEntries(node, element, path)
     case .either(let kinds): checkEither(node, kinds, path)
     default:
       if !matches(node, kind) { fault(node, path, "expected \(kind.expectation)") }
@@ -44,12 +45,17 @@ struct KeyCheck {
     for (index, item) in sequence.enumerated() { check(item, against: element, path: "\(path)[\(index)]") }
   }
 
+  private mutating func checkEntries(_ node: Node, _ element: ValueKind, _ path: String) {
+    guard let mapping = node.mapping else { return fault(node, path, "expected \(ValueKind.entries(element).expectation)") }
+    for (key, value) in mapping { check(value, against: element, path: "\(path).\(key.string ?? "")") }
+  }
+
   /// Of several kinds the one of the node's own shape tells what is wrong.
   private mutating func checkEither(_ node: Node, _ kinds: [ValueKind], _ path: String) {
     if kinds.contains(where: { isClean(node, $0) }) { return }
     let sameShape = kinds.first { kind in
       switch kind {
-      case .object: node.mapping != nil
+      case .object, .entries: node.mapping != nil
       case .list: node.sequence != nil
       default: false
       }
@@ -75,7 +81,7 @@ struct KeyCheck {
     case .integer(let least): return node.int.map { $0 >= (least ?? .min) } ?? false
     case .boolean: return node.bool != nil
     case .choice(let names): return names.contains(scalar.string)
-    case .object, .list, .either: return false
+    case .object, .list, .entries, .either: return false
     }
   }
 

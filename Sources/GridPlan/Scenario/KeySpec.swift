@@ -23,6 +23,8 @@ indirect enum ValueKind: Sendable {
   case choice([String])
   case object([KeySpec])
   case list(ValueKind)
+  /// Keys of the user's own, each with such a value.
+  case entries(ValueKind)
   case either([ValueKind])
 
   /// What a message asks for.
@@ -35,6 +37,7 @@ indirect enum ValueKind: Sendable {
     case .choice(let names): "one of " + names.joined(separator: ", ")
     case .object(let keys): "keys (" + keys.map(\.name).joined(separator: ", ") + ")"
     case .list(let element): "a list of " + element.expectation
+    case .entries(let element): "keys, each with " + element.expectation
     case .either(let kinds): kinds.map(\.expectation).joined(separator: ", or ")
     }
   }

@@ -51,7 +51,7 @@ public struct Scenario: Sendable {
 
 /// The layers that a scenario may name.
 public enum LayerKind: String, Sendable, CaseIterable, Comparable {
-  case communities, buildings, units, streets, water, barriers, compounds, specials, grids, cameras, events
+  case communities, buildings, units, streets, water, barriers, bridges, compounds, specials, grids, cameras, events
   case workers, keyPlaces, openSpace, sensitivePlaces, divisions
 
   public static func < (a: LayerKind, b: LayerKind) -> Bool {
@@ -152,7 +152,7 @@ public struct GridRules: Sendable {
   public var households: HouseholdBounds
   /// Whether the scenario states bounds; grids of today have none otherwise.
   public var boundsAreStated: Bool
-  /// The number of grids in each community; nil where it is chosen.
+  /// The number of grids in all; nil where it is chosen.
   public var count: Int?
   public var oversize: Oversize
   public var seed: Int
@@ -161,6 +161,7 @@ public struct GridRules: Sendable {
   public var micro: HouseholdBounds?
   /// Bounds for kinds of special grids.
   public var kinds: [String: HouseholdBounds]
+  public var redraw = RedrawRules()
 }
 
 /// How the cameras of a scenario are audited; what is not stated is as `gridplan coverage` has it.

@@ -21,10 +21,11 @@ enum ScenarioKeys {
     KeySpec(
       "buildings", layer([.id, .name, .floors, .floorArea, .height, .use, .population, .dwellings, .community], counted: true),
       "footprints with a count of households"),
-    KeySpec("units", layer([.id, .name, .parent, .population, .dwellings, .floorArea], counted: true), "ready units to group"),
+    KeySpec("units", layer([.id, .name, .parent, .grid, .together, .population, .dwellings, .floorArea], counted: true), "ready units to group"),
     KeySpec("streets", layer([.name, .streetClass, .tunnel, .bridge, .level]), "centre lines, soft borders"),
     KeySpec("water", layer([.name, .kind, .tunnel, .level]), "rivers and lakes, hard borders that no grid crosses"),
-    KeySpec("barriers", layer([.name, .kind, .tunnel, .bridge, .level]), "other lines and areas that no grid crosses"),
+    KeySpec("barriers", layer([.name, .kind, .streetClass, .tunnel, .bridge, .level]), "other lines and areas that no grid crosses"),
+    KeySpec("bridges", layer([.id, .name]), "lines that join what lies at either end of them, across barriers"),
     KeySpec("compounds", layer([.id, .name]), "walled areas that no border cuts"),
     KeySpec("specials", layer([.code, .name, .kind], counted: true), "areas that are a grid of their own"),
     KeySpec("grids", layer([.code, .name, .parent]), "the grids of today"),
@@ -82,11 +83,27 @@ enum ScenarioKeys {
   static let grids = ValueKind.object([
     KeySpec("from", .choice(["draw", "existing"]), "draw new grids, or take those of today"),
     KeySpec("households", bounds, "bounds of a grid"),
-    KeySpec("count", .either([.choice(["auto"]), .integer(min: 1)]), "number of grids in each community"),
+    KeySpec("count", .either([.choice(["auto"]), .integer(min: 1)]), "number of grids, in all"),
     KeySpec("oversize", .choice(["own", "refuse"]), "what becomes of a unit above the maximum"),
     KeySpec("seed", .integer(min: 0), "the seed of the search"),
     KeySpec("effort", .choice(["low", "default", "high"]), "how long to search"),
+    KeySpec("tolerance", .number(min: 0), "keep within this share of the mean instead of stated bounds; asks for `count`"),
     KeySpec("maxMoved", .number(min: 0), "share of households that may change grid"),
+    KeySpec(
+      "objective", .either([.text, .list(.text)]),
+      "what makes a plan better, in order: \(RedrawGoal.names); with what later ones may take back: deviation:0.02"),
+    KeySpec(
+      "weights",
+      .list(
+        .object([
+          KeySpec("field", .text, required: true, "a field of the units or buildings; area_m2 is the ground itself"),
+          KeySpec("min", .number(min: 0), "the least sum in a grid (hard)"),
+          KeySpec("max", .number(min: 0), "the greatest sum in a grid (hard)"),
+        ])), "further weights with bounds"),
+    KeySpec("locked", .list(.text), "codes of grids of today that stay as they are; ids of units that stay in theirs"),
+    KeySpec("links", .list(.list(.text)), "pairs of units that hang together though they do not touch"),
+    KeySpec("linkIslands", .number(min: 0), "link what touches nothing to the nearest unit within so many metres"),
+    KeySpec("crossings", .entries(.text), "what a grid pays to cross a class of street or barrier: forbid, free, or a number"),
     KeySpec("micro", .object([KeySpec("households", bounds, "bounds of a micro-grid")]), "micro-grids below the grid"),
     KeySpec(
       "kinds",

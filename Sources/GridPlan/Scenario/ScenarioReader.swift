@@ -115,6 +115,17 @@ private struct PublishDocument: Decodable { var minCount: Int? }
 
 private struct OutputDocument: Decodable { var folder: String? }
 
+/// Goals as a list, or in one text apart by commas.
+private struct GoalList: Decodable {
+  var texts: [String]
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    texts = try (try? value.decode([String].self))
+      ?? value.decode(String.self).split(separator: ",").map { String($0).trimmingSpaces }
+  }
+}
+
 private struct GridDocument: Decodable {
   struct Micro: Decodable { var households: HouseholdBounds? }
   struct Kind: Decodable {
@@ -131,6 +142,13 @@ private struct GridDocument: Decodable {
   var maxMoved: Double?
   var micro: Micro?
   var kinds: [Kind]?
+  var tolerance: Double?
+  var objective: GoalList?
+  var weights: [WeightRule]?
+  var locked: [String]?
+  var links: [[String]]?
+  var linkIslands: Double?
+  var crossings: [String: String]?
 
   func rules(file: String, hasGrids: Bool) throws -> GridRules {
     let usual = HouseholdBounds(min: 300, ideal: 400, max: 500)
@@ -143,7 +161,33 @@ private struct GridDocument: Decodable {
       households: bounds, boundsAreStated: households != nil, count: count.flatMap(Int.init), oversize: oversize ?? .own, seed: seed ?? 1,
       effort: effort ?? .default, maxMoved: maxMoved,
       micro: try micro?.households.map { try checked($0, "grids.micro.households", file) },
-      kinds: Dictionary(kindBounds, uniquingKeysWith: { first, _ in first }))
+      kinds: Dictionary(kindBounds, uniquingKeysWith: { first, _ in first }), redraw: try redrawRules(file))
+  }
+
+  private func redrawRules(_ file: String) throws -> RedrawRules {
+    func fault(_ key: String, _ message: String) -> ScenarioError {
+      ScenarioError(file: file, key: "grids.\(key)", message: message)
+    }
+    if let maxMoved, maxMoved > 1 { throw fault("maxMoved", "\(maxMoved) is no share. Give 0 to 1, such as 0.05") }
+    if tolerance != nil, count.flatMap(Int.init) == nil {
+      throw fault("tolerance", "a tolerance is around a mean. State the number of grids with `count`")
+    }
+    var rules = RedrawRules()
+    (rules.tolerance, rules.islandReach) = (tolerance, linkIslands)
+    (rules.weights, rules.locked) = (weights ?? [], locked ?? [])
+    rules.goals = try (objective?.texts ?? []).map { text in
+      guard let goal = RedrawGoal(text) else { throw fault("objective", "`\(text)` is none of \(RedrawGoal.names)") }
+      return goal
+    }
+    rules.links = try (links ?? []).map { pair in
+      guard pair.count == 2 else { throw fault("links", "a link has two units, not \(pair.count)") }
+      return UnitLink(pair[0], pair[1])
+    }
+    for (name, text) in crossings ?? [:] {
+      guard let crossing = CrossingRule(text) else { throw fault("crossings.\(name)", "`\(text)` is neither forbid, free nor a number") }
+      rules.crossings[name.lowercased()] = crossing
+    }
+    return rules
   }
 
   private func checked(_ bounds: HouseholdBounds, _ key: String, _ file: String) throws -> HouseholdBounds {

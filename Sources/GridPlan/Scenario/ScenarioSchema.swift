@@ -44,6 +44,7 @@ extension ValueKind {
     case .boolean: ["type": .text("boolean")]
     case .choice(let names): ["enum": .list(names.map(SchemaValue.text))]
     case .list(let element): ["type": .text("array"), "items": .object(element.schema)]
+    case .entries(let element): ["type": .text("object"), "additionalProperties": .object(element.schema)]
     case .either(let kinds): ["anyOf": .list(kinds.map { .object($0.schema) })]
     case .object(let keys): objectSchema(keys)
     }
