@@ -63,7 +63,7 @@ struct GoalSearch {
       guard reached - failing > max(0.0005, 0.02 * reached), reached * Double(problem.bounds.ideal) >= 1 else { break }
       target = attempt == 0 && reached > target ? target : failing > bound ? (failing + reached) / 2 : bound + (reached - bound) / 4
       let found = variant(evenness: target, start: attempt == 0 && problem.existing == nil ? nil : plan.groups)
-      if problem.value(of: .deviation, found) > target { failing = max(failing, target) }
+      if problem.value(of: .deviation, found) > target + 1e-9 { failing = max(failing, target) }
       take(found, by: .deviation)
     }
     return bound
@@ -79,7 +79,7 @@ struct GoalSearch {
       guard reached - failing > max(0.0005, 0.02 * reached) else { break }
       let target = failing > (bound ?? 0) ? (failing + reached) / 2 : failing + (reached - failing) / 4
       let found = variant(movedShare: target, movedPrice: 4, start: nil)
-      let isFound = misses(found) <= misses(plan) && keepsHeld(found) && problem.value(of: .moved, found) <= target + 1e-12
+      let isFound = misses(found) <= misses(plan) && keepsHeld(found) && problem.value(of: .moved, found) <= target + 1e-9
       if !isFound { failing = max(failing, target) }
       take(found, by: .moved)
     }
@@ -103,6 +103,7 @@ struct GoalSearch {
     objective: RedrawProblem.Objective? = nil, start: [Int]?
   ) -> RedrawPlan {
     var variant = within(evenness ?? self.evenness, movedShare ?? self.movedShare)
+    variant.isTrial = true
     variant.movedPrice = movedPrice
     variant.crossingPrice = crossingPrice
     variant.objective = objective ?? problem.objective

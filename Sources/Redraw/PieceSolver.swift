@@ -30,7 +30,7 @@ struct PieceSolver {
     renumberHomes(&piece)
     let found = PieceResult(labels: labels(piece), groups: job.groups)
     guard !isHopeless, miss(found, piece) > 0 else { return found }
-    let best = problem.count == .auto ? withAnotherCount(piece, insteadOf: found) : found
+    let best = problem.count == .auto && !problem.isTrial ? withAnotherCount(piece, insteadOf: found) : found
     return miss(best, piece) > 0 ? exhausted(piece, insteadOf: best) : best
   }
 
@@ -130,7 +130,8 @@ struct PieceSolver {
   private func refined(_ piece: Piece, _ given: [Int32]?) -> [Int32] {
     Refinement(
       piece: piece, groups: job.groups, limits: problem.limits, cost: contraction.cost, effort: problem.effort, seed: seed,
-      movableWeight: movable(piece), movedPrice: problem.movedPrice, staysNearHome: given != nil
+      movableWeight: movable(piece), movedPrice: problem.movedPrice, isTrial: problem.isTrial,
+      staysNearHome: given != nil
     ).improved(given ?? piece.firstPartition(into: job.groups))
   }
 
@@ -154,7 +155,7 @@ struct PieceSolver {
     case .low, .default:
       let first = problem.effort == .low ? run(2, max(150 * n, 10_000), seed) : run(4, max(400 * n, 20_000), seed)
       let least = problem.limits.leastMiss(of: job.weight, in: job.groups)
-      guard first.miss > least, !isHopeless else { return first }
+      guard first.miss > least, !isHopeless, !problem.isTrial else { return first }
       // Tight bounds: look longer before calling them out of reach.
       let second = run(8, max(4000 * n, 100_000), seed &+ 1)
       return second.isBetter(than: first) ? second : first

@@ -107,6 +107,8 @@ public struct RedrawProblem: Sendable {
   /// How much a search pays for weight that leaves its group of today; 1 is what a move gains by
   /// as a rule, 0 nothing.
   var movedPrice = 1.0
+  /// One of several searches with bounds that may be out of reach: none looks long for them.
+  var isTrial = false
   /// What a metre of crossing counts as, in metres of border.
   var crossingPrice = 1.0
 

@@ -16,6 +16,8 @@ struct Refinement {
   var movableWeight = Int.max
   /// What weight pays that leaves home, in units of what a move changes.
   var movedPrice = 1.0
+  /// Need not keep the bounds.
+  var isTrial = false
   /// Starts from a plan of today, and moves no more than it gains by.
   var staysNearHome = false
 
@@ -41,7 +43,7 @@ struct Refinement {
     }
     return Repair(
       piece: piece, groups: groups, limits: limits, cost: cost, scale: scale, seed: seed, movableWeight: movableWeight,
-      movedPrice: movedPrice
+      movedPrice: movedPrice, isTrial: isTrial
     ).repaired(labels)
   }
 
