@@ -91,7 +91,7 @@ import Testing
     #expect(grids.map { $0["continues"] as? String } == ["A", "B"])
     #expect(grids.map { $0["moved_in"] as? Int } == [0, 20])
     #expect(grids.map { $0["moved_out"] as? Int } == [20, 0])
-    #expect(outcome.output.contains("no plan within these limits is below 8.3 %"))
+    #expect(outcome.output.contains("no plan within these limits is below 7.5 %"))
     let moved = assignment(try place.text("units.csv")).filter { Int($0.key.prefix(1))! < 5 ? $0.value != "A" : $0.value != "B" }
     #expect(moved.count == 2)
   }

@@ -87,7 +87,9 @@ enum ScenarioKeys {
     KeySpec("oversize", .choice(["own", "refuse"]), "what becomes of a unit above the maximum"),
     KeySpec("seed", .integer(min: 0), "the seed of the search"),
     KeySpec("effort", .choice(["low", "default", "high"]), "how long to search"),
-    KeySpec("tolerance", .number(min: 0), "keep within this share of the mean instead of stated bounds; asks for `count`"),
+    KeySpec(
+      "tolerance", .either([.choice(["none"]), .number(min: 0)]),
+      "keep within this share of the mean instead of stated bounds; `none`: as even as the objective makes it. Asks for `count`"),
     KeySpec("maxMoved", .number(min: 0), "share of households that may change grid"),
     KeySpec(
       "objective", .either([.text, .list(.text)]),

@@ -142,7 +142,7 @@ private struct GridDocument: Decodable {
   var maxMoved: Double?
   var micro: Micro?
   var kinds: [Kind]?
-  var tolerance: Double?
+  var tolerance: String?
   var objective: GoalList?
   var weights: [WeightRule]?
   var locked: [String]?
@@ -173,7 +173,8 @@ private struct GridDocument: Decodable {
       throw fault("tolerance", "a tolerance is around a mean. State the number of grids with `count`")
     }
     var rules = RedrawRules()
-    (rules.tolerance, rules.islandReach) = (tolerance, linkIslands)
+    rules.tolerance = tolerance.flatMap { $0 == "none" ? .infinity : Double($0) }
+    rules.islandReach = linkIslands
     (rules.weights, rules.locked) = (weights ?? [], locked ?? [])
     rules.goals = try (objective?.texts ?? []).map { text in
       guard let goal = RedrawGoal(text) else { throw fault("objective", "`\(text)` is none of \(RedrawGoal.names)") }
