@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand {
     abstract: "Audits many districts: checks, balance and camera coverage, a row each.",
     discussion: """
       LIST is a folder with scenarios in it, a file that names a scenario a line (a path, or a JSON object \
-      with `scenario`), or - for such a list on standard input. Writes audit.csv, audit.jsonl and \
+      with `scenario`), or - for such a list on standard input, which keeps nothing without -o. Writes audit.csv, audit.jsonl and \
       summary.json. A district that fails doesn't stop the others. A run that was stopped goes on with --resume.
 
       Exit status 2: a district falls short of a threshold (--require); a district without the figure does. \
@@ -74,11 +74,12 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     if worker { return AuditWorker.run(dropsPersonalColumns: dropPersonalColumns) }
+    defer { if isPiped { try? FileManager.default.removeItem(atPath: folder) } }
     let outcome = merge ? try AuditBatch.merge(paths, requirements: requirements(), folder: folder) : try audit()
     if json {
       print(outcome.rows, terminator: "")
     } else {
-      print(outcome.summary.text(wording.language, folder: folder, files: outcome.files))
+      print(outcome.summary.text(wording.language, folder: isPiped ? nil : folder, files: outcome.files))
     }
     if !outcome.summary.meetsThresholds { throw ExitStatus.unmet.code }
     if outcome.summary.hasFailures { throw ExitStatus.failed.code }
@@ -102,9 +103,16 @@ struct AuditCommand: ParsableCommand {
     return request
   }
 
+  /// Whether a list on standard input asks for rows only: nothing is kept, so that many may run side by side.
+  private var isPiped: Bool { output == nil && paths == ["-"] && !merge }
+
+  private static let passing = FileManager.default.temporaryDirectory
+    .appendingPathComponent("gridplan-audit-\(ProcessInfo.processInfo.processIdentifier)").path
+
   /// Where results go: beside the list, or in the folder of scenarios.
   private var folder: String {
     if let output { return output }
+    if isPiped { return Self.passing }
     let first = paths[0] as NSString
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: paths[0], isDirectory: &isFolder)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GridPlan
+import MapFiles
 import PlanModel
 
 /// `gridplan coverage`: what cameras see, what they reach, which are redundant.
@@ -12,6 +13,11 @@ struct CoverageCommand: ParsableCommand {
       Writes views.geojson, cameras.geojson, coverage.geojson and report.json. Cameras may carry OpenStreetMap \
       tags or columns of a register. A missing value takes a default, which is counted; every figure comes \
       strict (only what is known) and lenient (with defaults). Proposes no cameras.
+
+      A layer of a GeoPackage with several is named file.gpkg:layer.
+
+      Example:
+        gridplan coverage --cameras cameras.geojson --buildings city.gpkg:buildings --range 50 -o out
       """)
 
   @Option(help: ArgumentHelp("Cameras: points.", valueName: "file"))
@@ -80,8 +86,13 @@ struct CoverageCommand: ParsableCommand {
   @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The folder for the results.", valueName: "folder"))
   var output: String
 
-  @Flag(help: "Print the report to standard output.")
+  @Option(help: ArgumentHelp("Draw what is seen and reached as SVG.", valueName: "file"))
+  var picture: String?
+
+  @Flag(help: "Print the report to standard output instead of the summary.")
   var json = false
+
+  @OptionGroup var wording: WordingOptions
 
   func validate() throws {
     try requirePositive(range, "--range")
@@ -96,9 +107,14 @@ struct CoverageCommand: ParsableCommand {
   }
 
   func run() throws {
-    let audit = try CoverageAudit(try request())
+    let audit = try CoverageAudit(try request(), progress: wording.progress)
     try audit.write(to: output)
-    if json { print(try audit.report.text(), terminator: "") }
+    if let picture { try writeAtomically(to: picture) { try $0.write(audit.picture(wording.language)) } }
+    if json {
+      print(try audit.report.text(), terminator: "")
+    } else {
+      print(audit.report.summary(wording.language, folder: output))
+    }
   }
 
   private func request() throws -> CoverageRequest {

@@ -65,6 +65,10 @@ extension StarterFolder {
         \(says("The same seed gives the same plan.", "种子相同，结果相同。"))
         seed: 1
 
+      \(says("What cameras see and reach is computed too; how, where the usual is not right:",
+             "摄像机的可视与可及范围一并计算；需要时可改参数："))
+      # coverage: {range: 30, fov: 90, level: detect, k: 1}
+
       \(says("What workers do: per household, building, place, streetMetre, hectare, event or grid. How often is",
              "服务项目：按户、楼、场所、道路米、公顷、事件或网格计。频次按服务统一设定，"))
       \(says("set for a service as a whole, never for one home. A default profile applies without this list.",

@@ -39,6 +39,30 @@ import Testing
     #expect(coverage["inputs"] == nil)
   }
 
+  /// Layers of one GeoPackage by their names; what a plan wrote can be audited again.
+  @Test func coverageReadsWhatAPlanWrote() throws {
+    let place = try planned()
+    let plan = place.path + "/out/plan.gpkg"
+    let outcome = try Program.run([
+      "coverage", "--cameras", plan + ":cameras", "--buildings", plan + ":buildings", "--grids", plan + ":grids",
+      "--key-places", place.path + "/town/map/keyPlaces.geojson", "-o", place.path + "/again",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("key places") && outcome.output.contains("in view") && outcome.output.contains("strict"))
+    func areas(_ folder: String) throws -> [String: Double] {
+      let pairs = try features(place, "\(folder)/cameras.geojson").compactMap { camera -> (String, Double)? in
+        guard camera["status"] as? String == "used", let id = camera["id"] as? String else { return nil }
+        return (id, camera["area_m2"] as? Double ?? 0)
+      }
+      return Dictionary(uniqueKeysWithValues: pairs)
+    }
+    let (first, again) = (try areas("out"), try areas("again"))
+    // Footprints have been written with a centimetre.
+    for (id, area) in first { #expect(abs((again[id] ?? 0) - area) <= max(0.5, area * 0.01), "\(id)") }
+    let missing = try Program.run(["coverage", "--cameras", plan + ":camras", "--buildings", plan + ":buildings", "-o", place.path + "/no"])
+    #expect(missing.status == 66 || missing.status == 65)
+  }
+
   @Test func thePublishedSetShowsNoSingleHomeAndNoBlindSpot() throws {
     let place = try planned()
     let outcome = try Program.run(["plan", place.path + "/town", "--publish", "-o", place.path + "/out"])

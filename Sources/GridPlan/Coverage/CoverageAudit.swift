@@ -1,5 +1,4 @@
 import Coverage
-import Foundation
 public import Georeference
 import MapFiles
 import Parallel
@@ -23,36 +22,34 @@ public struct CoverageAudit: Sendable {
 
   /// Reads the layers and audits. Views of 420,000 cameras among 400,000 buildings take some
   /// seconds; what remains is mostly reading and writing.
+  /// - Parameter progress: told of each step as it begins.
   /// - Throws: `MapFileError`, `GeoreferenceError`.
-  public init(_ request: CoverageRequest) throws {
-    var clock = CoverageClock()
-    let input = try CoverageInput(request)
-    clock.lap("read")
+  public init(_ request: CoverageRequest, progress: any PlanProgress = SilentProgress()) throws {
+    var clock = StepClock(progress: progress)
+    let input = try clock.step("read", "reading layers", "读取图层") { try CoverageInput(request) }
     self.init(request, input, clock)
   }
 
   /// Audits layers that have been read.
-  init(_ request: CoverageRequest, _ input: CoverageInput, _ clock: CoverageClock = CoverageClock()) {
+  init(_ request: CoverageRequest, _ input: CoverageInput, _ clock: StepClock = StepClock(progress: SilentProgress())) {
     var clock = clock
-    let walls = WallIndex(footprints: input.buildings.geometries.map { $0?.polygons ?? [] })
-    var cameras = AuditedCamera.all(input, walls: walls, request)
-    clock.lap("place")
+    let (walls, placed) = clock.step("place", "placing cameras", "定位摄像机") {
+      let walls = WallIndex(footprints: input.buildings.geometries.map { $0?.polygons ?? [] })
+      return (walls, AuditedCamera.all(input, walls: walls, request))
+    }
+    var cameras = placed
     let arcs = ArcRule(.tolerance(request.arcTolerance))
-    for (index, view) in walls.views(of: cameras, arcs: arcs, range: { $0.range }).enumerated() {
-      cameras[index].view = view
-    }
-    clock.lap("views")
+    let views = clock.step("views", "computing views", "计算视域") { walls.views(of: placed, arcs: arcs) { $0.range } }
+    for (index, view) in views.enumerated() { cameras[index].view = view }
     let looker = CoverageLooker(request: request, input: input, walls: walls, cameras: cameras)
-    let found = looker.look()
-    clock.lap("coverage")
-    for (index, reach) in ReachAudit(input, walls: walls, request).reaches(of: cameras).enumerated() {
-      cameras[index].reach = reach
+    let found = clock.step("coverage", "measuring what is covered", "计算覆盖") { looker.look() }
+    let reaches = clock.step("reach", "finding what is reached", "查找可及住宅") {
+      ReachAudit(input, walls: walls, request).reaches(of: looker.cameras)
     }
-    clock.lap("reach")
-    let redundancy = found.redundancy()
+    for (index, reach) in reaches.enumerated() { cameras[index].reach = reach }
+    let redundancy = clock.step("redundancy", "finding redundant cameras", "查找冗余摄像机") { found.redundancy() }
     redundancy?.mark(&cameras)
     for index in cameras.indices { cameras[index].grid = found.grid(ofCamera: index) }
-    clock.lap("redundancy")
     self.request = request
     self.input = input
     crs = input.crs
@@ -60,19 +57,7 @@ public struct CoverageAudit: Sendable {
     (places, spaces, roads, subsets) = (found.places, found.spaces, found.roads, found.subsets)
     grids = found.grids?.grids ?? []
     report = CoverageReport(
-      request: request, input: input, cameras: cameras, found: found, redundancy: redundancy, timings: clock.laps)
-  }
-}
-
-/// Seconds of each step.
-struct CoverageClock {
-  private(set) var laps: [String: Double] = [:]
-  private var last = Date()
-
-  mutating func lap(_ name: String) {
-    let now = Date()
-    laps[name] = rounded(now.timeIntervalSince(last), 3)
-    last = now
+      request: request, input: input, cameras: cameras, found: found, redundancy: redundancy, timings: clock.timings)
   }
 }
 
@@ -95,12 +80,14 @@ struct CoverageLooker {
     grids?.look(with: views, footprints: footprints, subsets: subsets)
     let cameraGrids = grids.map { gridsOfCameras($0) } ?? []
     for grid in cameraGrids.compactMap({ $0 }) { grids?.grids[grid].cameras += 1 }
-    return CoverageFindings(
+    var found = CoverageFindings(
       cameras: cameras, views: views, subsets: subsets, rules: request.rules,
       places: input.keyPlaces.map(keyPlaces.places) ?? [],
       spaces: input.openSpace.map(keyPlaces.places) ?? [],
       roads: input.roads.map { RoadAudit($0, views: views, armLength: request.rules.armLength) },
       grids: grids, cameraGrids: cameraGrids, seenArea: seenArea(views, subsets, grids))
+    found.tallyGrids()
+    return found
   }
 
   /// The number of each camera's grid: as settled before, else by its position.

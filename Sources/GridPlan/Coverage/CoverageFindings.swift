@@ -10,7 +10,7 @@ struct CoverageFindings {
   let places: [AuditedPlace]
   let spaces: [AuditedPlace]
   let roads: RoadAudit?
-  let grids: GridAudit?
+  var grids: GridAudit?
   /// The number of each camera's grid; empty without grids.
   let cameraGrids: [Int?]
   /// For each subset of cameras the area in view of at least 1, 2 and 3.

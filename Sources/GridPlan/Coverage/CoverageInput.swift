@@ -100,7 +100,7 @@ private struct ScreenedReader {
   private static let notesShown = 20
 
   mutating func read(_ path: String) throws -> Layer {
-    let (layer, dropped) = try withoutPersonalColumns(readLayer(path), role: .places, drop: dropsPersonalColumns)
+    let (layer, dropped) = try withoutPersonalColumns(named(path), role: .places, drop: dropsPersonalColumns)
     for column in dropped { note("personal-column", "\(path): \(column.wording(.english)); dropped") }
     if layer.crs == nil { note("assumed-crs", "\(path): no reference system stated; taken as OGC:CRS84") }
     for (index, found) in layer.notes.enumerated() {
@@ -109,6 +109,17 @@ private struct ScreenedReader {
       notes.append("\(path): \(found.feature.map { "feature \($0 + 1): " } ?? "")\(found.message)")
     }
     return layer
+  }
+
+  /// A file, or one layer of a file of several as `file.gpkg:layer`.
+  private func named(_ path: String) throws -> Layer {
+    if path != "-", !FileManager.default.fileExists(atPath: path), let colon = path.lastIndex(of: ":") {
+      let file = String(path[..<colon])
+      if FileManager.default.fileExists(atPath: file) {
+        return try readLayer(file, layer: String(path[path.index(after: colon)...]))
+      }
+    }
+    return try readLayer(path)
   }
 
   private mutating func note(_ rule: String, _ message: String) {

@@ -11,7 +11,10 @@ extension CoverageAudit {
   private static let fields = [
     "feature", "id", "parent", "level", "needed", "cameras", "area_m2", "open_m2", "covered", "covered_strict",
     "k1_m2", "k2_m2", "k3_m2", "k1_strict_m2", "k2_strict_m2", "k3_strict_m2", "share", "share_strict",
-  ]
+  ] + tallyFields
+  /// Of grids: places in them and how many are covered, metres of road and how many are in view.
+  static let tallyFields = ["key_places", "crossings"].flatMap { [$0, "\($0)_covered", "\($0)_covered_strict"] }
+    + ["road_m", "road_seen_m", "road_seen_strict_m"]
 
   func coverageLayer(_ toDegrees: Transformation) throws -> Layer {
     var rows = try grids.map { Row(try toDegrees($0.geometry), gridValues($0)) }
@@ -49,11 +52,25 @@ extension CoverageAudit {
       values["k\(k + 1)_m2"] = number(lenient[k])
       values["k\(k + 1)_strict_m2"] = number(strict[k])
     }
+    if !places.isEmpty { values.merge(tally(grid.keyPlaces, "key_places")) { $1 } }
+    if roads != nil {
+      values.merge(tally(grid.crossings, "crossings")) { $1 }
+      values["road_m"] = number(grid.roads.length)
+      values["road_seen_m"] = number(grid.roads.seen[CameraSubsets.lenient][0])
+      values["road_seen_strict_m"] = number(grid.roads.seen[CameraSubsets.strict][0])
+    }
     if grid.openArea > 0 {
       values["share"] = number(min(1, lenient[0] / grid.openArea), 6)
       values["share_strict"] = number(min(1, strict[0] / grid.openArea), 6)
     }
     return values
+  }
+
+  private func tally(_ places: PlaceTally, _ name: String) -> [String: FieldValue] {
+    [
+      name: .integer(places.count), "\(name)_covered": .integer(places.covered[CameraSubsets.lenient]),
+      "\(name)_covered_strict": .integer(places.covered[CameraSubsets.strict]),
+    ]
   }
 
   private func placeRows(_ toDegrees: Transformation) throws -> [Row] {

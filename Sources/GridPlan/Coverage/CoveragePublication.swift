@@ -28,9 +28,16 @@ extension CoverageLayers {
   }
 
   private var publishedCoverage: Layer {
+    let kept = coverage.fields.indices.filter { !CoverageAudit.tallyFields.contains(coverage.fields[$0]) }
     var layer = coverage
-    guard let kind = layer.index(of: "feature") else { return layer }
-    layer.features.removeAll { $0.values[kind] != .string("grid") }
+    layer.fields = kept.map { coverage.fields[$0] }
+    if let kind = coverage.index(of: "feature") {
+      layer.features.removeAll { $0.values[kind] != .string("grid") }
+    }
+    for index in layer.features.indices {
+      let values = layer.features[index].values
+      layer.features[index].values = kept.map { values[$0] }
+    }
     return layer
   }
 
@@ -55,6 +62,10 @@ extension CoverageFigures {
     }
     result.reach.lenient = hiding(reach.lenient)
     result.reach.strict = hiding(reach.strict)
+    // Of few places in a community, a figure tells which are not in view.
+    for index in result.parents?.indices ?? 0..<0 {
+      (result.parents![index].keyPlaces, result.parents![index].crossings) = (nil, nil)
+    }
     result.notes = []
     return result
   }

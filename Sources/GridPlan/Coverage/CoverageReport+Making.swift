@@ -39,7 +39,8 @@ extension CoverageFigures {
     parents = found.grids.flatMap { audit in
       let parents = audit.byParent
       return parents.isEmpty
-        ? nil : parents.map { Parent(code: $0.parent, grids: $0.grids.count, figures: GridAudit.total($0.grids)) }
+        ? nil
+        : parents.map { Parent($0.parent, $0.grids, hasPlaces: input.keyPlaces != nil, hasRoads: found.roads != nil) }
     }
     reach = Reach(cameras)
     self.redundancy = redundancy.map { Redundant(strict: .init($0.strict), lenient: .init($0.lenient)) }
@@ -105,6 +106,16 @@ extension CoverageFigures.Extent {
     coveredStrict = figures.strict.all.share
     self.unit = unit
     self.figures = figures
+  }
+}
+
+extension CoverageFigures.Parent {
+  init(_ code: String, _ members: [AuditedGrid], hasPlaces: Bool, hasRoads: Bool) {
+    self.init(
+      code: code, grids: members.count, figures: GridAudit.total(members),
+      keyPlaces: hasPlaces ? members.map(\.keyPlaces).reduce(PlaceTally(), +).figures : nil,
+      crossings: hasRoads ? members.map(\.crossings).reduce(PlaceTally(), +).figures : nil,
+      roads: hasRoads ? members.map(\.roads).reduce(RoadTally(), +).figures : nil)
   }
 }
 

@@ -98,7 +98,12 @@ public struct CoverageFigures: Sendable, Codable {
   public struct Parent: Sendable, Codable {
     public var code: String
     public var grids: Int
+    /// Open area in view.
     public var figures: Figures<DepthFigure>
+    public var keyPlaces: Figures<CountFigure>?
+    public var crossings: Figures<CountFigure>?
+    /// Metres.
+    public var roads: Figures<DepthFigure>?
   }
 
   public struct Reach: Sendable, Codable {

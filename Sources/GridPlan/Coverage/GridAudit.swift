@@ -12,6 +12,9 @@ struct AuditedGrid: Sendable {
   var openArea = 0.0
   /// For each of the six subsets of cameras the area in view of at least 1, 2 and 3.
   var seen: [[Double]] = []
+  var keyPlaces = PlaceTally()
+  var crossings = PlaceTally()
+  var roads = RoadTally()
 }
 
 struct GridAudit {

@@ -15,6 +15,8 @@ struct AuditedPlace: Sendable {
   var polygons: [Polygon] = []
   /// Areas: what each of the six subsets of cameras sees of it, by at least `needed`.
   var seenArea: [Double] = []
+  /// A point inside it, by which it belongs to a grid.
+  var location: Point?
   /// Points: where it is looked at from; nil where it lies too deep in a building.
   var point: Point?
 
@@ -54,6 +56,7 @@ struct KeyPlaceAudit {
     var place = AuditedPlace(
       id: layer.identifier(feature), level: level, needed: max(1, needed ?? request.rules.camerasPerPlace))
     place.polygons = geometry.polygons
+    place.location = interiorPoint(of: geometry.polygons) ?? geometry.firstCoordinate
     if place.polygons.isEmpty, let point = geometry.firstCoordinate {
       let rule = SnapRule(standoff: request.snap.standoff, maximum: request.rules.keyPointSnap)
       let placement = walls.placed(point, by: rule)

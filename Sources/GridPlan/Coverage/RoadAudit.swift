@@ -4,6 +4,8 @@ import Planar
 
 /// Roads and crossings in view.
 struct RoadAudit: Sendable {
+  /// The roads, in metres.
+  var lines: [[Point]]
   /// Stretches of each road with the cameras that see them.
   var roads: [[SeenStretch]]
   var crossings: [Crossing]
@@ -22,6 +24,7 @@ struct RoadAudit: Sendable {
   init(_ layer: ProjectedLayer, views: ViewSet, armLength: Double) {
     let ways = Self.ways(layer)
     let lines = ways.map(\.line)
+    self.lines = lines
     let parts = chunks(of: lines.count, parts: max(1, lines.count / 64))
     roads = parallelMap(count: parts.count) { part in parts[part].map { views.stretches(of: lines[$0]) } }.flatMap { $0 }
     let crossings = Coverage.crossings(of: ways.filter(\.makesCrossings).map(\.line), armLength: armLength)

@@ -90,6 +90,12 @@ private struct SmallTown {
     let lenient = try #require(report.grids?.figures.lenient.all)
     #expect(strict.k1 > 0 && strict.k2 == 0 && lenient.k2 > 0 && lenient.k1 >= strict.k1 && lenient.k1 <= lenient.of)
     #expect(report.parents?.map(\.code) == ["p"])
+    // One place lies in no grid; the roads lie in two grids of one parent.
+    let parent = try #require(report.parents?.first)
+    #expect(parent.keyPlaces?.lenient.all.of == 2 && parent.crossings?.strict.all.covered == 1)
+    let (inParent, everywhere) = try (#require(parent.roads), #require(report.roads))
+    #expect(abs(inParent.strict.all.of - everywhere.figures.strict.all.of) < 0.01)
+    #expect(abs(inParent.strict.all.k1 - everywhere.figures.strict.all.k1) < 0.01)
     #expect(report.reach.strict["home"]?.places == 1 && report.reach.strict["home"]?.placesOfUnknownUse == 1)
     #expect(report.redundancy?.lenient.redundant == 1 && report.redundancy?.lenient.smallestSetFound == 1)
   }
