@@ -5,6 +5,8 @@ PREFIX ?= /usr/local
 BINARY = .build/release/gridplan
 SHARE = $(DESTDIR)$(PREFIX)/share
 SCENARIO ?= scenarios/synthetic-town
+# The drawing library of map pages, as Debian's libjs-leaflet ships it.
+LEAFLET ?= /usr/share/javascript/leaflet
 
 .PHONY: demo test install build clean
 
@@ -23,12 +25,15 @@ install:
 	@scripts/install-dependencies
 	swift build -c release --product gridplan -Xswiftc -static-stdlib
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/gridplan" "$(SHARE)/bash-completion/completions" \
-	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
+	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d" "$(SHARE)/gridplan/leaflet"
 	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/gridplan"
 	$(BINARY) schema > "$(SHARE)/gridplan/scenario.schema.json"
 	$(BINARY) --generate-completion-script bash > "$(SHARE)/bash-completion/completions/gridplan"
 	$(BINARY) --generate-completion-script zsh > "$(SHARE)/zsh/site-functions/_gridplan"
 	$(BINARY) --generate-completion-script fish > "$(SHARE)/fish/vendor_completions.d/gridplan.fish"
+	$(BINARY) manual "$(SHARE)/man/man1"
+	for file in leaflet.min.js leaflet.css; do \
+	  if [ -e $(LEAFLET)/$$file ]; then install -m 644 $(LEAFLET)/$$file "$(SHARE)/gridplan/leaflet/"; fi; done
 	cp -r scenarios/synthetic-town maps/synthetic-town "$(SHARE)/gridplan/"
 
 clean:

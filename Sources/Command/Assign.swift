@@ -65,9 +65,6 @@ struct AssignCommand: ParsableCommand {
   @Flag(help: "Read files with personal columns without those columns.")
   var dropPersonalColumns = false
 
-  @Flag(name: .shortAndLong, help: "Print the summary even where standard error is no terminal.")
-  var verbose = false
-
   @OptionGroup var wording: WordingOptions
 
   func validate() throws {
@@ -93,7 +90,7 @@ struct AssignCommand: ParsableCommand {
       stream.isJSON || points.isGeoPackage
       ? try assign(layer: stream, grids) : try assign(table: try CSVBlocks(stream), grids)
     let summary = AssignSummary(counts: counts, grids: grids, seconds: (ContinuousClock().now - start).inSeconds)
-    if wording.isTalkative || verbose { summary.print(wording.language) }
+    if wording.isTalkative || wording.verbose { summary.print(wording.language) }
   }
 
   private func readGrids() throws -> GridLayer {

@@ -63,6 +63,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "List the rules and end.")
   var listRules = false
 
+  @OptionGroup var talk: TalkOptions
+
   func run() throws {
     if listRules {
       for rule in CheckRule.allCases { print("\(rule.rawValue)\t\(rule.explanation(lang))") }
@@ -73,6 +75,7 @@ struct CheckCommand: ParsableCommand {
       buildings: buildings.map { try CheckInput.read($0) }, barriers: barriers.map { try CheckInput.read($0) },
       options: options())
     let lines = findings.map { $0.json + "\n" }.joined()
+    ProgressLine.shared.wipe()
     FileHandle.standardOutput.write(Data(lines.utf8))
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unmet.code }
   }

@@ -44,6 +44,8 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Read layers with personal columns without those columns.")
   var dropPersonalColumns = false
 
+  @OptionGroup var talk: TalkOptions
+
   func validate() throws {
     if !(0...15).contains(decimals) { throw ValidationError("--decimals must be from 0 to 15") }
   }

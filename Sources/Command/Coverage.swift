@@ -17,7 +17,7 @@ struct CoverageCommand: ParsableCommand {
       A layer of a GeoPackage with several is named file.gpkg:layer.
 
       Example:
-        gridplan coverage --cameras cameras.geojson --buildings city.gpkg:buildings --range 50 -o out
+        gridplan coverage --cameras cameras.geojson --buildings city.gpkg:buildings --range 50 -o out --map internal
       """)
 
   @Option(help: ArgumentHelp("Cameras: points.", valueName: "file"))
@@ -86,6 +86,9 @@ struct CoverageCommand: ParsableCommand {
   @Option(name: [.short, .customLong("output")], help: ArgumentHelp("The folder for the results.", valueName: "folder"))
   var output: String
 
+  @Option(help: "The page map.html beside the results: published, internal (views and single places) or none.")
+  var map: MapChoice = .none
+
   @Option(help: ArgumentHelp("Draw what is seen and reached as SVG.", valueName: "file"))
   var picture: String?
 
@@ -110,12 +113,19 @@ struct CoverageCommand: ParsableCommand {
     let audit = try CoverageAudit(try request(), progress: wording.progress)
     try audit.write(to: output)
     if let picture { try writeAtomically(to: picture) { try $0.write(audit.picture(wording.language)) } }
+    if map != .none {
+      let page = try audit.map(name: title, isInternal: map == .internal).page()
+      try writeAtomically(to: output + "/map.html") { file in for part in page { try file.write(part) } }
+    }
     if json {
       print(try audit.report.text(), terminator: "")
     } else {
       print(audit.report.summary(wording.language, folder: output))
     }
   }
+
+  /// What the page is called: the name of the cameras' file.
+  private var title: String { ((cameras as NSString).lastPathComponent as NSString).deletingPathExtension }
 
   private func request() throws -> CoverageRequest {
     var request = CoverageRequest(cameras: cameras, buildings: buildings)

@@ -54,10 +54,12 @@ extension Gridplan {
 
 /// Says something on standard error that is no failure.
 func printNote(_ text: String) {
+  ProgressLine.shared.wipe()
   FileHandle.standardError.write(Data("gridplan: note: \(text)\n".utf8))
 }
 
 /// Prints an error to standard error, with the program's name as shells do.
 func printError(_ error: Any) {
+  ProgressLine.shared.wipe()
   FileHandle.standardError.write(Data("gridplan: \(error)\n".utf8))
 }

@@ -10,6 +10,10 @@ struct InitCommand: ParsableCommand {
     discussion: """
       The map is made up by a seeded generator: the same numbers give the same town. \
       Nothing that is there already is overwritten.
+
+      Examples:
+        gridplan init town
+        gridplan init city --households 100000 --seed 7 --lang zh
       """)
 
   @Argument(help: "The folder to make or to fill.")
@@ -32,6 +36,8 @@ struct InitCommand: ParsableCommand {
 
   @Option(help: "The language of the comments: en or zh.")
   var lang: Language = .english
+
+  @OptionGroup var talk: TalkOptions
 
   func run() throws {
     let request = TownRequest(households: households ?? 6_000, seed: seed, profile: profile, odd: odd)

@@ -15,13 +15,28 @@ struct MapCommand: ParsableCommand {
       print on A4 and A3, in English and Chinese. Pages and pictures show what may be published; --internal shows \
       exact counts.
 
+      With --compare the page holds two plans, before and after, with a line to draw across.
+
       Examples:
         gridplan map out/town -o town.html
         gridplan map town -o town.svg --measure households --lang zh
+        gridplan map --compare out/today out/proposal --internal -o change.html
       """)
 
-  @Argument(help: ArgumentHelp("A plan's folder, or a scenario.", valueName: "plan"))
-  var path: String
+  @Argument(help: ArgumentHelp("A plan's folder, or a scenario; with --compare, before and after.", valueName: "plan"))
+  var paths: [String]
+
+  @Flag(help: "Show two plans, before and after; each may be a layer of grids.")
+  var compare = false
+
+  @Option(help: ArgumentHelp("With --compare: units that carry the households of both plans.", valueName: "file"))
+  var units: String?
+
+  @Option(help: ArgumentHelp("With --compare: the field of that layer with the number of households.", valueName: "field"))
+  var weight: String?
+
+  @Option(help: ArgumentHelp("With --compare: the field with the codes of layers that are no plans.", valueName: "field"))
+  var code: String?
 
   @Option(name: .shortAndLong, help: "The file to write; standard output where absent.")
   var output: String?
@@ -44,15 +59,15 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var wording: WordingOptions
 
   func validate() throws {
+    guard paths.count == (compare ? 2 : 1) else {
+      throw ValidationError(compare ? "--compare takes two plans: before and after" : "name one plan; two go with --compare")
+    }
     guard (200...20_000).contains(width) else { throw ValidationError("--width must be from 200 to 20000") }
   }
 
   func run() throws {
     let map = try map()
-    if let measure, !map.measures.contains(measure) {
-      let hint = nearestName(to: measure, among: map.measures).map { "did you mean \($0)?" } ?? "there are: "
-      throw ValidationError("--measure \(measure) is no figure of this plan; \(hint)" + (hint.hasSuffix(" ") ? map.measures.joined(separator: ", ") : ""))
-    }
+    try map.require(measure: measure)
     switch format ?? .init(file: output) {
     case .html:
       let parts = try map.page(wording.language)
@@ -63,8 +78,17 @@ struct MapCommand: ParsableCommand {
   }
 
   private func map() throws -> PlanMap {
+    if compare { return try comparison().map(isInternal: `internal`) }
+    let path = paths[0]
     if let map = try PlanMap.ofWritten(path, base: base, isInternal: `internal`) { return map }
     return try Planner.plan(Scenario(contentsOf: path), progress: wording.progress).map(isInternal: `internal`)
+  }
+
+  private func comparison() throws -> CompareOutcome {
+    var request = CompareRequest(before: paths[0], after: paths[1])
+    (request.unitsFile, request.weight) = (units, weight)
+    (request.beforeCode, request.afterCode) = (code, code)
+    return try Comparer.compare(request, progress: wording.progress)
   }
 
   private func picture(_ map: PlanMap) -> String {

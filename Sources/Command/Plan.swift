@@ -42,6 +42,9 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "The seed of the search, instead of the scenario's.")
   var seed: Int?
 
+  @Option(help: "The page map.html: published, internal (exact counts) or none; by default the scenario's choice.")
+  var map: MapChoice?
+
   @OptionGroup var wording: WordingOptions
 
   func validate() throws {
@@ -70,9 +73,15 @@ struct PlanCommand: ParsableCommand {
     scenario.dropPersonalColumns = scenario.dropPersonalColumns || dropPersonalColumns
     scenario.minCount = minCount ?? scenario.minCount
     scenario.grids.seed = seed ?? scenario.grids.seed
+    scenario.map = map ?? scenario.map
     let outcome = try Planner.plan(scenario, progress: wording.progress)
     let folder = folder(for: scenario)
-    let files = publish ? try outcome.publish(to: folder, against: against) : try outcome.write(to: folder)
+    let language = wording.language
+    let files = try wording.progress.during("write", "writing the plan", "写出方案") {
+      publish
+        ? try outcome.publish(to: folder, against: against, language: language) : try outcome.write(to: folder, language: language)
+    }
+    if let problem = outcome.pageProblem { printError("map.html was not written: \(problem)") }
     if let against, let figures = try outcome.subtraction(against: against) { printNote(wording(of: figures)) }
     if json {
       print(try outcome.report(published: publish, against: against).jsonLine)
@@ -102,7 +111,14 @@ struct PlanCommand: ParsableCommand {
 /// `gridplan schema`: the JSON Schema of scenarios.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Prints the JSON Schema of scenarios.")
+    commandName: "schema",
+    abstract: "Prints the JSON Schema of scenarios.",
+    discussion: """
+      Editors that know the schema complete the keys of a scenario and mark wrong ones.
+
+      Example:
+        gridplan schema > scenario.schema.json
+      """)
 
   func run() throws { print(ScenarioSchema.json, terminator: "") }
 }

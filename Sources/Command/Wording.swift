@@ -3,32 +3,31 @@ import Foundation
 import GridPlan
 import PlanModel
 
+/// How much a command tells about its work.
+struct TalkOptions: ParsableArguments {
+  @Flag(help: "Show no progress.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Tell more: how long each step took, and summaries also in a pipe.")
+  var verbose = false
+
+  /// Whether a person reads standard error.
+  var isTalkative: Bool { !quiet && isatty(STDERR_FILENO) != 0 }
+}
+
 /// Options for how a command speaks.
 struct WordingOptions: ParsableArguments {
   @Option(name: .customLong("lang"), help: "The language of messages: en or zh.")
   var language: Language = .english
 
-  @Flag(help: "Show no progress.")
-  var quiet = false
+  @OptionGroup var talk: TalkOptions
 
-  /// Whether a person reads standard error.
-  var isTalkative: Bool { !quiet && isatty(STDERR_FILENO) != 0 }
+  var isTalkative: Bool { talk.isTalkative }
+  var verbose: Bool { talk.verbose }
 
-  /// Progress on a terminal's standard error, nothing in a pipe.
+  /// Progress in the language of the command.
   var progress: any PlanProgress {
-    quiet || isatty(STDERR_FILENO) == 0 ? SilentProgress() : TerminalProgress(language: language)
+    ProgressLine.shared.language = language
+    return ProgressLine.shared
   }
-}
-
-/// Names each step on standard error while it lasts.
-struct TerminalProgress: PlanProgress {
-  var language: Language
-
-  func began(_ step: String, english: String, chinese: String) {
-    write("\r\u{1B}[K" + language(english, chinese) + " …")
-  }
-
-  func ended(_ step: String) { write("\r\u{1B}[K") }
-
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

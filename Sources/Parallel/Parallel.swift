@@ -16,6 +16,8 @@ public func parallelMap<Value: Sendable, Failure: Error>(
 ) throws(Failure) -> [Value] {
   let slots = Slots<Result<Value, Failure>>(count: count)
   let next = Counter()
+  let isWatched = WorkWatch.shared.enter(next, count)
+  defer { if isWatched { WorkWatch.shared.leave() } }
   @Sendable func work() {
     while true {
       let index = next.take()
@@ -66,9 +68,16 @@ private final class Slots<Value: Sendable>: @unchecked Sendable {
 }
 
 /// Hands out 0, 1, 2… to any thread. Unchecked because a lock guards the number.
-private final class Counter: @unchecked Sendable {
+final class Counter: @unchecked Sendable {
   private let lock = NSLock()
   private var value = 0
+
+  /// How many have been taken.
+  var taken: Int {
+    lock.lock()
+    defer { lock.unlock() }
+    return value
+  }
 
   func take() -> Int {
     lock.lock()

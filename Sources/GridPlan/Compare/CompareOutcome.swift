@@ -5,10 +5,12 @@ public import PlanModel
 /// A comparison with what is needed to print and to write it.
 public struct CompareOutcome: Sendable {
   public let report: CompareReport
+  let work: Comparison
   private let tables: CompareTables
   private let summary: CompareSummary
 
   init(_ work: Comparison, timings: [String: Double]) {
+    self.work = work
     report = CompareReport(work, timings: timings)
     tables = CompareTables(work: work)
     summary = CompareSummary(work: work, report: report)

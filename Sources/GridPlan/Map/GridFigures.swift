@@ -6,9 +6,11 @@ struct GridFigures {
   let columns: [FigureColumn]
   let measures: [MapMeasure]
 
-  /// - Parameter hasPosts: whether the workers of a grid were given, and not reckoned from its work.
-  init(_ layer: Layer, hasPosts: Bool) {
-    let table = Self.table(layer, hasPosts: hasPosts)
+  /// - Parameters:
+  ///   - coverage: what cameras see of each grid, where that was audited.
+  ///   - hasPosts: whether the workers of a grid were given, and not reckoned from its work.
+  init(_ layer: Layer, coverage: Layer?, hasPosts: Bool) {
+    let table = Self.table(layer, hasPosts: hasPosts) + Self.inView(layer, coverage)
     let known = table.filter { row in row.column.numbers.contains { $0 != nil } }
     columns = known.map(\.column)
     measures = known.filter { $0.column.isTelling || ["deviation", "households"].contains($0.column.key) }.compactMap(\.measure)
@@ -65,6 +67,15 @@ struct GridFigures {
       Row(FigureColumn("area", Phrase("Area", "面积"), unit: Phrase("ha", "公顷"), decimals: 1, hectares), colors: ColorScheme.counts),
       kinds(layer),
     ]
+  }
+
+  /// The share of each grid's open ground that cameras see.
+  private static func inView(_ layer: Layer, _ coverage: Layer?) -> [Row] {
+    guard let coverage else { return [] }
+    let shares = Dictionary(zip(coverage.texts("id"), coverage.numbers("share")), uniquingKeysWith: { first, _ in first })
+    let numbers = layer.texts("code").map { code in (shares[code] ?? nil).map { $0 * 100 } }
+    let column = FigureColumn("inView", Phrase("Open ground in view", "开阔地可视比例"), unit: Phrase(verbatim: "%"), numbers)
+    return [Row(column, colors: ColorScheme.watch)]
   }
 
   private static let verdicts = ["ok", "below", "above", "oversize"]

@@ -8,14 +8,15 @@ internal import Planar
 struct MapLayers {
   /// By their names: `grids`, `buildings`, `units`, `communities`, `barriers`, `cameras`, `events`, `problems`.
   var layers: [String: Layer]
-  var report: MapReport
+  /// Nil where the folder is no plan's.
+  var report: MapReport?
   /// In the working CRS.
   var streets: [MapStreet] = []
   var keyPlaces: [MarkLayer.Mark] = []
   var posts: [PostLoad] = []
   var dropped: [Phrase] = []
 
-  init(_ layers: [Layer], report: MapReport) {
+  init(_ layers: [Layer], report: MapReport?) {
     self.layers = Dictionary(layers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.report = report
   }
@@ -24,6 +25,14 @@ struct MapLayers {
 }
 
 extension Layer {
+  /// The rows of `coverage.geojson` about grids.
+  var gridsAlone: Layer {
+    var result = self
+    let kinds = texts("feature")
+    result.features = zip(features, kinds).filter { $1 == "grid" }.map(\.0)
+    return result
+  }
+
   /// The texts of a field; nil where a feature has none.
   func texts(_ field: String) -> [String?] {
     guard let index = index(of: field) else { return features.map { _ in nil } }

@@ -10,12 +10,16 @@ extension PlanOutcome {
   ///
   /// - Parameter isInternal: whether it shows exact counts; else what may be published.
   public func map(isInternal: Bool = false) throws -> PlanMap {
-    let publication = isInternal ? nil : try Publication(plan, names: divisionNames, minCount: report.settings.minCount)
-    var map = MapLayers(
-      try mapLayers(publication: publication), report: try MapReport(self.report(published: !isInternal)))
+    try map(isInternal ? nil : publication(against: nil))
+  }
+
+  /// The exact plan, or what of it may be published.
+  func map(_ publication: Publication?) throws -> PlanMap {
+    let report = try MapReport(publication.map { publishedReport($0) } ?? self.report)
+    var map = MapLayers(try mapLayers(publication: publication), report: report)
     map.streets = streets
     map.keyPlaces = keyPlaces
-    return PlanMap(try MapScene(map))
+    return PlanMap(try MapScene(map, report))
   }
 }
 
@@ -43,25 +47,12 @@ extension PlanMap {
         .badData, file: reportFile, message: "this is the published set: it has no exact counts",
         remedy: "Leave out --internal, or name the folder of the working plan")
     }
-    var map = MapLayers(try layers(in: folder), report: report)
+    var map = try MapLayers(folder: written.folder)
+    map.report = report
     if !isInternal, !report.published { try map.hideSmallCounts() }
     if isInternal { map.posts = try PostLoad.all(in: folder) }
     if let base { map.streets = try streets(of: base, crs: report.crs.working) }
-    return PlanMap(try MapScene(map))
-  }
-
-  private static let names = [
-    "grids", "buildings", "units", "communities", "barriers", "cameras", "events", "problems", "views",
-  ]
-
-  private static func layers(in folder: NSString) throws -> [Layer] {
-    try names.compactMap { name in
-      let path = folder.appendingPathComponent("\(name).geojson")
-      guard FileManager.default.fileExists(atPath: path) else { return nil }
-      var layer = try readLayer(path)
-      layer.name = name
-      return layer
-    }
+    return PlanMap(try MapScene(map, map.report ?? report))
   }
 
   private static func streets(of scenario: String, crs: String) throws -> [MapStreet] {
@@ -80,19 +71,42 @@ extension MapStreet {
 }
 
 extension MapLayers {
+  private static let names = [
+    "grids", "buildings", "units", "communities", "barriers", "cameras", "events", "problems", "views", "coverage",
+  ]
+
+  /// The layers that stand in a plan's folder, without its report.
+  init(folder: String) throws {
+    self.init(
+      try Self.names.compactMap { name in
+        let path = (folder as NSString).appendingPathComponent("\(name).geojson")
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        var layer = try readLayer(path)
+        layer.name = name
+        return layer
+      }, report: nil)
+  }
+
+  /// Leaves out the counts of single buildings and units.
+  mutating func hideHomes() {
+    for name in ["buildings", "units"] { layers[name] = layers[name]?.without(["households"]) }
+  }
+
   /// Leaves out what `--publish` would.
   mutating func hideSmallCounts() throws {
-    guard let grids = self["grids"] else { return }
+    guard let grids = self["grids"], var report else { return }
     let plan = Plan(grids: grids, name: report.name)
     let publication = try Publication(plan, names: [:], minCount: report.settings.minCount ?? 10)
     let rules = PlanLayers(plan: plan, toDegrees: try Transformation(from: .crs84, to: .crs84))
     layers["grids"] = rules.published(grids: grids, publication)
-    for name in ["buildings", "units"] { layers[name] = layers[name].map(rules.published(homes:)) }
+    hideHomes()
     layers["problems"] = layers["problems"].map(rules.published(problems:))
-    layers["events"] = nil
+    for name in ["events", "views"] { layers[name] = nil }
+    layers["coverage"] = layers["coverage"]?.gridsAlone
     if publication.hidesAny { (report.balance.min, report.balance.max) = (nil, nil) }
     if (1..<(report.settings.minCount ?? 10)).contains(report.totals.unplaced ?? 0) { report.totals.unplaced = nil }
     report.published = true
+    self.report = report
   }
 }
 

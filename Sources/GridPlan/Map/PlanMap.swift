@@ -13,8 +13,15 @@ public struct PlanMap: Sendable {
     self.scene.date = Self.day
   }
 
-  /// Where a page is not wanted without Leaflet, whether it is there.
-  public static var canDrawPages: Bool { (try? Leaflet.found()) != nil }
+  /// Why pages cannot be drawn, and what to do about it; nil where they can.
+  static var leafletProblem: String? {
+    do {
+      _ = try Leaflet.found()
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
 
   /// Writes one HTML file that opens without a network.
   /// - Throws: `MapFileError` where Leaflet is missing.

@@ -6,8 +6,8 @@ internal import Planar
 extension MapScene {
   /// The scene of a plan.
   /// - Throws: `GeoreferenceError`.
-  init(_ map: MapLayers) throws {
-    let report = map.report
+  init(_ layers: MapLayers, _ report: MapReport) throws {
+    let map = PlanWords(report: report, dropped: layers.dropped)
     let crs = CRS(report.crs.working)
     let toPlane = try Transformation(from: .crs84, to: crs, allowBallpark: true)
     self.init(title: report.name, subtitle: map.subtitle)
@@ -15,15 +15,15 @@ extension MapScene {
     self.crs = [report.crs.name, report.crs.working].compactMap { $0 }.joined(separator: ", ")
     notes = map.notes
     headlines = map.headlines
-    plan = try map.sheet(toPlane)
-    communities = try map.areas("communities", toPlane)
-    water = try map.polygons("barriers", toPlane).flatMap { $0 }
-    streets = map.streets
-    buildings = try map.buildings(toPlane, grids: plan.grids)
-    overlays = try map.overlays(toPlane)
-    marks = try map.marks(toPlane)
-    problems = try map.problems(toPlane)
-    posts = map.posts
+    plan = try layers.sheet(toPlane, report)
+    communities = try layers.areas("communities", toPlane)
+    water = try layers.polygons("barriers", toPlane).flatMap { $0 }
+    streets = layers.streets
+    buildings = try layers.buildings(toPlane, grids: plan.grids)
+    overlays = try layers.overlays(toPlane)
+    marks = try layers.marks(toPlane)
+    problems = try layers.problems(toPlane)
+    posts = layers.posts
     degrees = (try? Transformation(from: crs, to: .crs84, allowBallpark: true)(degreePlaces)) ?? []
   }
 }
@@ -43,14 +43,14 @@ extension MapLayers {
     }
   }
 
-  fileprivate func sheet(_ toPlane: Transformation) throws -> GridSheet {
+  fileprivate func sheet(_ toPlane: Transformation, _ report: MapReport) throws -> GridSheet {
     guard let layer = self["grids"] else { return GridSheet(title: report.name) }
-    let figures = GridFigures(layer, hasPosts: report.hasPosts)
+    let figures = GridFigures(layer, coverage: self["coverage"]?.gridsAlone, hasPosts: report.hasPosts)
     return GridSheet(
       title: report.name, grids: try areas("grids", toPlane), columns: figures.columns, measures: figures.measures)
   }
 
-  fileprivate func buildings(_ toPlane: Transformation, grids: [MapArea]) throws -> [MapBuilding] {
+  func buildings(_ toPlane: Transformation, grids: [MapArea]) throws -> [MapBuilding] {
     guard let layer = self["buildings"] else { return [] }
     let position = Dictionary(grids.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     let (ids, codes, households) = (layer.texts("id"), layer.texts("grid"), layer.numbers("households"))
@@ -113,8 +113,12 @@ extension MapLayers {
 
 // MARK: Words
 
-extension MapLayers {
-  fileprivate var subtitle: Phrase {
+/// What a plan's map says in words.
+private struct PlanWords {
+  let report: MapReport
+  let dropped: [Phrase]
+
+  var subtitle: Phrase {
     let totals = report.totals
     let grids = grouped(totals.grids)
     let households = grouped(totals.out)
@@ -129,7 +133,7 @@ extension MapLayers {
       "\(communities) 个社区，\(grids) 个网格，\(households) 户\(estimated.zh)")
   }
 
-  fileprivate var headlines: [MapScene.Headline] {
+  var headlines: [MapScene.Headline] {
     let (totals, balance) = (report.totals, report.balance)
     func plain(_ value: Int) -> Phrase { Phrase(verbatim: grouped(value)) }
     func number(_ value: Double) -> Phrase { Phrase(verbatim: String(value.rounded(to: 3))) }
@@ -149,7 +153,7 @@ extension MapLayers {
     return result
   }
 
-  fileprivate var notes: [Phrase] {
+  var notes: [Phrase] {
     var result: [Phrase] = []
     if report.totals.estimated {
       result.append(Phrase("Households are estimated, and every figure that rests on them", "户数为估算值，相关数字亦然"))

@@ -2,7 +2,7 @@ import Foundation
 internal import Georeference
 internal import MapFiles
 internal import MapPage
-internal import PlanModel
+public import PlanModel
 internal import Workload
 
 /// A plan with what is needed to report and to write it.
@@ -13,6 +13,8 @@ public struct PlanOutcome: Sendable {
   let divisionNames: [String: String]
   /// What the cameras see; nil where nothing was audited.
   public let coverage: CoverageAudit?
+  /// The page that is written with it.
+  let mapChoice: MapChoice
   /// The scenario's streets, to draw.
   let streets: [MapStreet]
   /// The scenario's key places, to draw.
@@ -33,6 +35,7 @@ public struct PlanOutcome: Sendable {
       from: inputs.workingCRS.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
     layers = PlanLayers(plan: plan, toDegrees: back, weightNames: scenario.grids.redraw.weights.map(\.field))
     divisionNames = inputs.divisionNames
+    mapChoice = scenario.map
     streets = inputs.streets.map(MapStreet.init)
     keyPlaces = inputs.keyPlaces.compactMap { place in place.point.map { .init(id: place.id, point: $0) } }
     report = PlanReport(scenario, inputs, plan, profile, coverage, timings)
@@ -49,6 +52,7 @@ public struct PlanOutcome: Sendable {
     self.divisionNames = divisionNames
     self.workingCRS = workingCRS
     layers = PlanLayers(plan: plan, toDegrees: try Transformation(from: workingCRS, to: .crs84, allowBallpark: true))
+    mapChoice = .published
     streets = []
     keyPlaces = []
   }
@@ -62,13 +66,17 @@ public struct PlanOutcome: Sendable {
   ///
   /// - Returns: the names of the files.
   /// - Throws: `MapFileError` (`cannotWrite`); files that were there stay whole.
-  public func write(to folder: String) throws -> [String] { try write(to: folder, tables: []) }
+  public func write(to folder: String, language: Language = .english) throws -> [String] {
+    try write(to: folder, tables: [], language: language)
+  }
 
   /// The same with further tables, each a CSV file of its name.
-  func write(to folder: String, tables: [Layer]) throws -> [String] {
-    try write(
+  func write(to folder: String, tables: [Layer], language: Language = .english) throws -> [String] {
+    let published = mapChoice == .published ? try publication(against: nil) : nil
+    return try write(
       mapLayers(publication: nil), levels: plan.levelsLayer(names: divisionNames), tables,
-      packaged: GroundLayers(plan: plan, working: workingCRS).all, report: report, to: folder)
+      packaged: GroundLayers(plan: plan, working: workingCRS).all, report: report, page: page(published, language),
+      to: folder)
   }
 
   /// Writes the set that may leave the office: no counts at buildings, small counts left out, also
@@ -78,15 +86,26 @@ public struct PlanOutcome: Sendable {
   ///
   /// - Parameter earlier: the folder of a publication of the same place: figures that its subtraction
   ///   would give away are left out as well.
-  public func publish(to folder: String, against earlier: String? = nil) throws -> [String] {
+  public func publish(
+    to folder: String, against earlier: String? = nil, language: Language = .english
+  ) throws -> [String] {
     let publication = try publication(against: earlier)
     let files = try write(
       mapLayers(publication: publication), levels: plan.levelsLayer(names: divisionNames, publication),
-      report: publishedReport(publication), to: folder)
-    for name in ["workers.csv", "workload.csv", "map.html", "views.geojson"] where !files.contains(name) {
+      report: publishedReport(publication), page: page(publication, language), to: folder)
+    for name in ["workers.csv", "workload.csv", "views.geojson"] where !files.contains(name) {
       try? FileManager.default.removeItem(atPath: (folder as NSString).appendingPathComponent(name))
     }
     return files
+  }
+
+  /// Whether the plan should have a page and cannot, for want of Leaflet; then what to do about it.
+  public var pageProblem: String? { mapChoice == .none ? nil : PlanMap.leafletProblem }
+
+  /// The plan's page in parts; nil where it is not wanted or cannot be drawn.
+  private func page(_ publication: Publication?, _ language: Language) throws -> [String]? {
+    guard mapChoice != .none, PlanMap.leafletProblem == nil else { return nil }
+    return try map(publication).page(language)
   }
 
   /// The report of the exact plan, or of the published one.
@@ -99,7 +118,7 @@ public struct PlanOutcome: Sendable {
     try publication(against: earlier).subtraction
   }
 
-  private func publication(against path: String?) throws -> Publication {
+  func publication(against path: String?) throws -> Publication {
     let earlier = try path.map { try EarlierPublication($0, working: CRS(report.crs.working)) }
     return try Publication(plan, names: divisionNames, minCount: report.settings.minCount, against: earlier)
   }
@@ -107,7 +126,7 @@ public struct PlanOutcome: Sendable {
   /// - Parameter packaged: layers that only the GeoPackage has.
   private func write(
     _ mapLayers: [Layer], levels: Layer, _ tables: [Layer] = [], packaged: [Layer] = [], report: PlanReport,
-    to folder: String
+    page: [String]?, to folder: String
   ) throws -> [String] {
     try makeFolder(folder)
     let stage = StagedFiles()
@@ -127,7 +146,10 @@ public struct PlanOutcome: Sendable {
       mapLayers + packaged, to: path("plan.gpkg"), in: stage, styles: Dictionary(uniqueKeysWithValues: styles),
       promotesToMulti: true)
     try stage.write(report.json, to: path("report.json"))
+    if let page { try stage.write(parts: page, to: path("map.html")) }
     try stage.commit()
+    // A page of an earlier plan would tell of other grids.
+    if page == nil { try? FileManager.default.removeItem(atPath: (folder as NSString).appendingPathComponent("map.html")) }
     return names
   }
 
@@ -156,7 +178,7 @@ public struct PlanOutcome: Sendable {
   }
 
   /// The report without figures that rest on a small count.
-  private func publishedReport(_ publication: Publication) -> PlanReport {
+  func publishedReport(_ publication: Publication) -> PlanReport {
     var result = report
     result.published = true
     let isSmall = (1..<report.settings.minCount).contains(report.totals.unplaced ?? 0)

@@ -107,7 +107,8 @@ extension PlanLayers {
 }
 
 extension Layer {
-  fileprivate func without(_ names: Set<String>) -> Layer {
+  /// The layer without some fields.
+  func without(_ names: Set<String>) -> Layer {
     let kept = fields.indices.filter { !names.contains(fields[$0]) }
     var result = self
     result.fields = kept.map { fields[$0] }

@@ -4,6 +4,17 @@ public protocol PlanProgress: Sendable {
   func ended(_ step: String)
 }
 
+extension PlanProgress {
+  /// Tells of a step while `body` does it.
+  public func during<Value>(
+    _ step: String, _ english: String, _ chinese: String, _ body: () throws -> Value
+  ) rethrows -> Value {
+    began(step, english: english, chinese: chinese)
+    defer { ended(step) }
+    return try body()
+  }
+}
+
 /// Says nothing.
 public struct SilentProgress: PlanProgress {
   public init() {}

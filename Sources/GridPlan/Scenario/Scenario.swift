@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public var minCount: Int
   /// The folder for results, resolved.
   public var outputFolder: String
+  /// The page that is written with the plan.
+  public var map: MapChoice
 
   /// The path of a file that the scenario names, relative to the scenario's own place.
   public func resolve(_ path: String) -> String {
@@ -46,6 +48,20 @@ public struct Scenario: Sendable {
     let folder = (file as NSString).deletingLastPathComponent
     let joined = folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
     return (joined as NSString).standardizingPath
+  }
+}
+
+/// What a plan's page shows, if it has one.
+public enum MapChoice: String, Sendable, CaseIterable {
+  case none
+  /// What may leave the office.
+  case published
+  /// Exact counts.
+  case `internal`
+
+  /// From a scenario's word; `false` is none, `true` what is usual.
+  init(_ word: String?) {
+    self = word == "false" ? .none : word.flatMap(Self.init(rawValue:)) ?? .published
   }
 }
 

@@ -157,6 +157,9 @@ enum ScenarioKeys {
   ])
 
   static let output = ValueKind.object([
-    KeySpec("folder", .text, "the folder for results, relative to the scenario")
+    KeySpec("folder", .text, "the folder for results, relative to the scenario"),
+    KeySpec(
+      "map", .either([.boolean, .choice(MapChoice.allCases.map(\.rawValue))]),
+      "the page map.html: published (default), internal with exact counts, or none"),
   ])
 }

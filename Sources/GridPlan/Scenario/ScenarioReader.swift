@@ -107,13 +107,16 @@ private struct ScenarioDocument: Decodable {
       grids: try (grids ?? GridDocument()).rules(file: file, hasGrids: layers[.grids] != nil),
       services: services ?? [], workload: (workload ?? StatedConstants()).constants,
       coverage: coverage ?? CoverageSettings(), minCount: publish?.minCount ?? 10,
-      outputFolder: Scenario.collapsed(Scenario.resolve(folder, besides: file)))
+      outputFolder: Scenario.collapsed(Scenario.resolve(folder, besides: file)), map: MapChoice(output?.map))
   }
 }
 
 private struct PublishDocument: Decodable { var minCount: Int? }
 
-private struct OutputDocument: Decodable { var folder: String? }
+private struct OutputDocument: Decodable {
+  var folder: String?
+  var map: String?
+}
 
 /// Goals as a list, or in one text apart by commas.
 private struct GoalList: Decodable {

@@ -21,6 +21,7 @@ public final class StagedFiles {
     let temporary = (folder as NSString).appendingPathComponent(name)
     unlink(temporary)
     staged.append((temporary, final))
+    unfinished.insert(temporary)
     return temporary
   }
 
@@ -41,11 +42,19 @@ public final class StagedFiles {
     try text.withUTF8 { try write($0, to: path) }
   }
 
+  /// Stages a file with parts of text, one after another.
+  public func write(parts: [String], to path: String) throws {
+    let file = try open(path)
+    for part in parts { try file.write(part) }
+    try file.close()
+  }
+
   /// Renames all files to their places, in the order they were staged.
   public func commit() throws {
     while let (temporary, final) = staged.first {
       keepPermissions(of: final, on: temporary)
       guard rename(temporary, final) == 0 else { throw cannotWrite(final, errno) }
+      unfinished.remove(temporary)
       staged.removeFirst()
     }
   }
@@ -53,11 +62,34 @@ public final class StagedFiles {
   /// Removes what has not been committed.
   public func discard() {
     for (temporary, _) in staged {
-      for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
+      removeWithCompanions(temporary)
+      unfinished.remove(temporary)
     }
     staged = []
   }
 }
+
+/// Removes every file of this process that has not taken its place; for a program that ends early.
+public func removeUnfinishedFiles() {
+  for temporary in unfinished.all { removeWithCompanions(temporary) }
+}
+
+/// A file and what SQLite may have put beside it.
+private func removeWithCompanions(_ path: String) {
+  for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+}
+
+/// The temporary files of all stages. Unchecked because a lock guards them.
+private final class UnfinishedFiles: @unchecked Sendable {
+  private let lock = NSLock()
+  private var paths = Set<String>()
+
+  func insert(_ path: String) { lock.withLock { _ = paths.insert(path) } }
+  func remove(_ path: String) { lock.withLock { _ = paths.remove(path) } }
+  var all: [String] { lock.withLock { paths.sorted() } }
+}
+
+private let unfinished = UnfinishedFiles()
 
 /// Calls `body` with a file that takes its place at `path` once `body` has returned.
 ///

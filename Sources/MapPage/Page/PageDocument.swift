@@ -143,7 +143,7 @@ struct PagePacker {
 
   private func sheet(_ sheet: GridSheet, first: Int) -> PageDocument.Sheet {
     let anchors = sheet.grids.flatMap { grid -> [Int] in
-      let place = lattice(interiorPoint(of: grid.polygons) ?? grid.box.center)
+      let place = lattice(grid.labelPoint ?? grid.box.center)
       return [place.x, place.y]
     }
     return PageDocument.Sheet(

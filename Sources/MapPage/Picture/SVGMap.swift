@@ -72,7 +72,7 @@ public struct SVGMap {
   /// Codes where they fit, in a size that the grid has room for.
   private mutating func drawLabels() {
     for grid in scene.plan.grids {
-      guard let point = interiorPoint(of: grid.polygons) else { continue }
+      guard let point = grid.labelPoint else { continue }
       let box = grid.box
       let room = min(box.width * canvas.frame.scale / Double(max(grid.label.count, 1)) * 1.2, box.height * canvas.frame.scale / 2)
       guard room >= 7 else { continue }

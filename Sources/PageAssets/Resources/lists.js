@@ -20,7 +20,7 @@ class Search {
     this.at = -1;
     this.input.addEventListener("input", () => this.find());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== this.input) this.close(); }, 150));
     this.list.addEventListener("mousedown", (event) => {
       const option = event.target.closest("li[data-at]");
       if (option) this.choose(Number(option.dataset.at));
@@ -104,8 +104,9 @@ class Search {
     if (event.key === "ArrowDown" && count) this.at = (this.at + 1) % count;
     else if (event.key === "ArrowUp" && count) this.at = (this.at + count - 1) % count;
     else if (event.key === "Enter" && this.at >= 0) return this.choose(this.at);
-    else if (event.key === "Escape") return this.close();
+    else if (event.key === "Escape") this.close();
     else return;
+    event.stopPropagation();
     event.preventDefault();
     this.mark();
   }
