@@ -11,7 +11,7 @@ struct Gridplan: AsyncParsableCommand {
       Your first plan, in three commands:
         gridplan init town               a commented scenario beside a small map
         gridplan plan town               draws the grids and writes town/out
-        gridplan show town/out           the plan at a glance; town/out/map.html opens in any browser
+        gridplan show town/out           shows it; a browser opens town/out/map.html
 
       Then put your own maps into town/scenario.yaml; it says how.
 

@@ -12,7 +12,7 @@ struct GridFigures {
   init(_ layer: Layer, coverage: Layer?, hasPosts: Bool) {
     let table = Self.table(layer, hasPosts: hasPosts) + Self.inView(layer, coverage)
     let known = table.filter { row in row.column.numbers.contains { $0 != nil } }
-    columns = known.map(\.column)
+    columns = known.map(\.column).filter { $0.isTelling || !["cameras", "events", "buildings"].contains($0.key) }
     measures = known.filter { $0.column.isTelling || ["deviation", "households"].contains($0.column.key) }.compactMap(\.measure)
   }
 

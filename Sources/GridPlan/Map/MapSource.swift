@@ -89,7 +89,7 @@ extension MapLayers {
 
   /// Leaves out the counts of single buildings and units.
   mutating func hideHomes() {
-    for name in ["buildings", "units"] { layers[name] = layers[name]?.without(["households"]) }
+    for name in ["buildings", "units"] { layers[name] = layers[name]?.without(["households", "unit"]) }
   }
 
   /// Leaves out what `--publish` would.

@@ -1,5 +1,5 @@
 import Planar
-public import PlanModel
+import PlanModel
 
 /// Draws a scene with characters: two points one above the other in each, in colours or in shades.
 public struct TextMap {

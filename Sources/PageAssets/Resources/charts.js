@@ -49,33 +49,36 @@ class Charts {
     return { svg, told, summary };
   }
 
-  // How many grids lie how far from the mean.
+  // How many grids lie how far from the mean; the outermost bins hold all that lie beyond.
   histogram(column) {
-    const values = column.values.filter((value) => value !== null);
-    const reach = Math.max(0.1, ...values.map(Math.abs));
-    const width = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10].find((step) => reach / step <= 12) || reach / 12;
-    const first = Math.floor(Math.min(...values) / width);
-    const bins = new Array(Math.max(1, Math.floor(Math.max(...values) / width) - first + 1)).fill(0);
-    for (const value of values) bins[Math.floor(value / width) - first]++;
+    const values = column.values.filter((value) => value !== null).sort((a, b) => a - b);
+    const at = (share) => values[Math.min(values.length - 1, Math.floor(share * values.length))];
+    const [low, high] = [Math.min(-0.1, at(0.02)), Math.max(0.1, at(0.98))];
+    const width = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10].find((step) => (high - low) / step <= 16) || (high - low) / 16;
+    const first = Math.floor(low / width);
+    const bins = new Array(Math.max(1, Math.floor(high / width) - first + 1)).fill(0);
+    for (const value of values) bins[Math.max(0, Math.min(bins.length - 1, Math.floor(value / width) - first))]++;
     const within = values.filter((value) => Math.abs(value) <= 0.1).length;
-    const chart = this.frame("deviation", within + " / " + values.length + " " + say("gridsIn") + " ±10 %");
-    const most = Math.max(...bins);
+    const chart = this.frame("deviation", grouped(within, 0) + " / " + grouped(values.length, 0) + " " + say("gridsIn") + " ±10 %");
     const measure = this.sheet.measures.find((measure) => measure.key === "deviation");
-    const x = (bin) => CHART.left + ((CHART.width - CHART.left - CHART.right) * bin) / bins.length;
-    const y = this.axis(chart.svg, most, (value) => grouped(value, 0));
+    const x = (bin) => CHART.left + ((CHART.width - CHART.left - CHART.right - 10) * bin) / bins.length;
+    const y = this.axis(chart.svg, Math.max(...bins), (value) => grouped(value, 0), 1);
+    const edge = (bin) => percent((first + bin) * width, 0, true);
     bins.forEach((count, bin) => {
       const middle = (first + bin + 0.5) * width;
       const bar = svgElement("rect", {
         x: x(bin) + 0.7, y: y(count), width: Math.max(1, x(bin + 1) - x(bin) - 1.4), height: y(0) - y(count),
         fill: measure ? measure.classes.find((entry) => middle <= entry.upper).color : "#7aa7c0", stroke: "#5b6670", "stroke-width": 0.6,
       });
-      this.tell(bar, chart, grouped(count, 0) + " " + say("gridsIn") + ": " + percent((first + bin) * width, 0, true) + " … " + percent((first + bin + 1) * width, 0, true));
+      const from = bin === 0 && values[0] < first * width ? "…" : edge(bin);
+      const to = bin === bins.length - 1 && values[values.length - 1] >= (first + bin + 1) * width ? "…" : edge(bin + 1);
+      this.tell(bar, chart, grouped(count, 0) + " " + say("gridsIn") + ": " + from + " – " + to);
       chart.svg.appendChild(bar);
     });
     const every = Math.ceil(bins.length / 6);
     for (let bin = 0; bin <= bins.length; bin++) {
       if ((first + bin) % every) continue;
-      chart.svg.appendChild(svgElement("text", { x: x(bin), y: CHART.height - 8, "text-anchor": "middle" }, percent((first + bin) * width, 0, true)));
+      chart.svg.appendChild(svgElement("text", { x: x(bin), y: CHART.height - 8, "text-anchor": "middle" }, edge(bin)));
     }
   }
 
@@ -139,11 +142,12 @@ class Charts {
     element.addEventListener("mouseleave", () => { chart.told.textContent = chart.summary; });
   }
 
-  // A scale from 0 to a round number, with lines; returns where a value stands.
-  axis(svg, most, text) {
+  // A scale from 0 to a round number, with lines at least `least` apart; returns where a value stands.
+  axis(svg, most, text, least) {
     const limit = Math.max(most, 1e-9);
     let step = Math.pow(10, Math.floor(Math.log10(limit)));
     step = [step / 5, step / 2, step].find((candidate) => limit / candidate <= 4) || step * 2;
+    step = Math.max(step, least || 0);
     const top = Math.ceil(limit / step) * step;
     const y = (value) => CHART.height - CHART.bottom - ((CHART.height - CHART.top - CHART.bottom) * value) / top;
     for (let value = 0; value <= top * 1.0001; value += step) {

@@ -161,7 +161,7 @@ function drawLegend(plan, state, place) {
 function drawLayers(plan, state, redraw) {
   const place = document.getElementById("layer-list");
   place.textContent = "";
-  const rows = [["labels", say("labels")], ["borders", say("borders")]];
+  const rows = plan.sheets[0].codes.length ? [["labels", say("labels")], ["borders", say("borders")]] : [];
   if (plan.communities.length) rows.push(["communities", say("communities"), plan.communities.length]);
   for (const layer of plan.layers) rows.push([layer.key, pick(layer.title), layer.count, layer.color]);
   for (const [key, title, count, color] of rows) {

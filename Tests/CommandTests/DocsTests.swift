@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// Every command in the docs is run, page by page, in a folder of its own; those whose data is not here are
+/// looked at for their options alone.
+@Suite struct DocsTests {
+  /// A command in a code block of a page.
+  struct Line {
+    var text: String
+    var command: String
+
+    /// A synopsis shows choices and places for names; it cannot be run.
+    var isSynopsis: Bool {
+      text.contains("[") || text.range(of: #"[a-zA-Z]\|[a-zA-Z]"#, options: .regularExpression) != nil
+        || text.range(of: #"(^|\s)[A-Z]{1,}[A-Z-]*(\s|$)"#, options: .regularExpression) != nil
+    }
+
+    var options: [String] {
+      text.split(whereSeparator: { " []|()=".contains($0) }).map(String.init).filter { $0.hasPrefix("--") && $0.count > 3 }
+    }
+  }
+
+  static let pages: [String] = {
+    let docs = ScenarioRunTests.root.appendingPathComponent("docs")
+    let found = FileManager.default.enumerator(atPath: docs.path)?.compactMap { $0 as? String } ?? []
+    return ["README.md"] + found.filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }.sorted()
+  }()
+
+  /// Pages whose commands all run with what they make themselves.
+  private static let selfContained = [
+    "README.md", "docs/first-plan.md", "docs/first-plan.zh.md", "docs/map.md", "docs/map.zh.md", "docs/qgis.md", "docs/qgis.zh.md",
+  ]
+
+  /// Commands of blocks that are set in or fenced, lines that go on joined.
+  static func lines(of page: String) throws -> [Line] {
+    let text = try String(contentsOf: ScenarioRunTests.root.appendingPathComponent(page), encoding: .utf8)
+    var isFenced = false
+    return text.replacingOccurrences(of: "\\\n", with: " ").split(separator: "\n").compactMap { line in
+      if line.hasPrefix("```") { isFenced.toggle() }
+      let command = line.trimmingCharacters(in: .whitespaces)
+      guard isFenced || line.hasPrefix("    "), command.hasPrefix("gridplan ") else { return nil }
+      return Line(text: command, command: String(command.split(separator: " ")[1]))
+    }
+  }
+
+  private func run(_ line: Line, in folder: String) throws -> (status: Int32, output: String) {
+    // A small town does as well as the usual one.
+    let isInit = line.command == "init" && !line.text.contains("--households")
+    let words = isInit ? line.text.replacingOccurrences(of: "gridplan init", with: "gridplan init --households 2000") : line.text
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", words]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PATH": (Program.path as NSString).deletingLastPathComponent + ":" + path]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output.suffix(2000), as: UTF8.self))
+  }
+
+  @Test(arguments: pages) func commandsRun(page: String) throws {
+    let place = try Scratch()
+    var seen = Set<String>()
+    for line in try Self.lines(of: page) where seen.insert(line.text).inserted {
+      let help = try Program.run(["help", line.command])
+      #expect(help.status == 0, "\(page): no command \(line.command)")
+      for option in line.options { #expect(help.output.contains(option), "\(page): \(line.command) has no \(option)") }
+      guard !line.isSynopsis else { continue }
+      let outcome = try run(line, in: place.path)
+      let isMissing = outcome.status == 66 && !Self.selfContained.contains(page)
+      #expect([0, 2].contains(outcome.status) || isMissing, "\(page): \(line.text)\n\(outcome.output)")
+    }
+  }
+
+  @Test func thePagesHaveCommands() throws {
+    for page in Self.selfContained { #expect(try Self.lines(of: page).count >= 2, "\(page)") }
+  }
+
+  /// Links between pages lead somewhere.
+  @Test(arguments: pages) func linksLeadSomewhere(page: String) throws {
+    let file = ScenarioRunTests.root.appendingPathComponent(page)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for match in text.matches(of: /\]\(([^)#\s]+)[^)]*\)/) where !match.1.contains("://") {
+      let target = file.deletingLastPathComponent().appendingPathComponent(String(match.1))
+      #expect(FileManager.default.fileExists(atPath: target.path), "\(page): \(match.1)")
+    }
+  }
+}
