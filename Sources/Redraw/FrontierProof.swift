@@ -57,7 +57,7 @@ extension FrontierProof {
 }
 
 /// An order of nodes with few open nodes at any time.
-struct NodeOrder {
+private struct NodeOrder {
   private let piece: Piece
   private(set) var best: [Int] = []
 

@@ -10,9 +10,8 @@ extension RedrawProblem {
   /// Bounds how good a plan can be at all.
   ///
   /// For one connected map with a given number of groups: p-median and moment of inertia by
-  /// Lagrangian relaxation and, for few groups, branch and bound over sets of centres; cut edges,
-  /// perimeter and compactness by generating columns (``ColumnProof``), cut edges also by dynamic
-  /// programming over a frontier. Elsewhere there is no bound. Unlike a plan, a bound may
+  /// Lagrangian relaxation and, for few groups, branch and bound over sets of centres; cut edges by
+  /// dynamic programming over a frontier. Elsewhere there is no bound. Unlike a plan, a bound may
   /// depend on the machine: it stops after `seconds`.
   public func proof(of plan: RedrawPlan, within seconds: Double) -> RedrawProof {
     let none = RedrawProof(bound: nil, plan: plan)
@@ -33,36 +32,14 @@ extension RedrawProblem {
       let found = centred.run()
       proof.bound = found.bound
       if let better = found.labels { adopt(better, &proof) }
-    case .cutEdges, .perimeter, .compactness:
-      boundCut(contraction, k, &proof, deadline)
+    case .cutEdges:
+      proof.bound = FrontierProof(contraction.piece, groups: k, limits: limits, deadline: deadline)
+        .bound(below: Int(plan.objective))
+        .map(Double.init)
+    case .perimeter, .compactness: break
     }
     proof.bound = proof.bound.map { min($0, proof.plan.objective) }
     return proof
-  }
-
-  /// Bounds a sum over the edges cut.
-  private func boundCut(_ contraction: Contraction, _ k: Int, _ proof: inout RedrawProof, _ deadline: Deadline) {
-    let piece = contraction.piece
-    let fixed = crossings
-    let best = proof.plan.objective
-    if objective == .cutEdges {
-      let frontier = FrontierProof(piece, groups: k, limits: limits, deadline: deadline).bound(below: Int(best))
-      proof.bound = frontier.map(Double.init)
-      if proof.bound == best { return }
-    }
-    let result = ColumnProof(
-      piece, groups: k, limits: limits, best: best - fixed, unit: objective == .cutEdges ? 1 : 0, deadline: deadline
-    ).run(proof.plan.groups.map(Int32.init), contraction.cost, seed)
-    guard let result else { return }
-    proof.bound = max(proof.bound ?? 0, result.bound + fixed)
-    if let better = result.labels { adopt(better.map(Int.init), &proof) }
-  }
-
-  /// What compactness pays for crossings within groups if no edge is cut: cut edges pay their border
-  /// instead.
-  private var crossings: Double {
-    guard objective == .compactness else { return 0 }
-    return graph.edges.reduce(0) { if case .cost(let crossing) = $1.crossing { $0 + crossing } else { $0 } }
   }
 
   /// Takes the better plan that a proof met, unless a limit that the proof leaves out forbids it.
