@@ -62,8 +62,8 @@ extension UnitRedrawRequest {
     let name = ((units as NSString).lastPathComponent as NSString).deletingPathExtension
     return Scenario(
       file: "", name: name, crs: nil, allowBallpark: allowBallpark, dropPersonalColumns: dropPersonalColumns, layers: layers,
-      grids: gridRules(), services: [], workload: StatedConstants().constants, coverage: CoverageSettings(), minCount: 10, map: .none,
-      outputFolder: "")
+      grids: gridRules(), services: [], workload: StatedConstants().constants, coverage: CoverageSettings(), minCount: 10,
+      outputFolder: "", map: .none)
   }
 
   private func source(_ file: String, fields: [FieldRole: String?]) -> LayerSource {
