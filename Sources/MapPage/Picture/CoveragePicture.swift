@@ -121,7 +121,7 @@ public struct CoveragePicture {
     let say = scene.language
     var entries = [
       (say("in view", "可视范围"), Self.view, false),
-      (say("near enough to recognise: check on site", "可辨认：须现场核实"), Self.reach, false),
+      (say("reached: check on site", "可及：须现场核实"), Self.reach, false),
       (say("camera", "摄像机"), Self.used, true), (say("camera that cannot be used", "不可用的摄像机"), Self.unused, true),
     ]
     guard !scene.places.isEmpty else { return entries }
