@@ -59,13 +59,13 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var wording: WordingOptions
 
   func validate() throws {
-    guard paths.count == (compare ? 2 : 1) else {
-      throw ValidationError(compare ? "--compare takes two plans: before and after" : "name one plan; two go with --compare")
-    }
     guard (200...20_000).contains(width) else { throw ValidationError("--width must be from 200 to 20000") }
   }
 
   func run() throws {
+    guard paths.count == (compare ? 2 : 1) else {
+      throw ValidationError(compare ? "--compare takes two plans: before and after" : "name one plan; two go with --compare")
+    }
     let map = try map()
     try map.require(measure: measure)
     switch format ?? .init(file: output) {

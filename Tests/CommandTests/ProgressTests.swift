@@ -12,7 +12,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     process.arguments = ["-qec", command, "/dev/null"]
-    process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm", "NO_COLOR": ""]) { $1 }.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardInput = FileHandle.nullDevice
@@ -53,11 +53,15 @@ import Testing
     process.standardInput = input
     process.standardError = FileHandle.nullDevice
     try process.run()
-    input.fileHandleForWriting.write(Data("id,lon,lat\n1,121.0005,31.0005\n".utf8))
+    input.fileHandleForWriting.write(Data("id,lon,lat\n".utf8))
+    let lines = Data(String(repeating: "1,121.0005,31.0005\n", count: 50_000).utf8)
     func parts() throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: place.path).filter { $0.hasSuffix(".part") }
     }
-    for _ in 0..<600 where try parts().isEmpty { usleep(50_000) }
+    for _ in 0..<300 where try parts().isEmpty {
+      input.fileHandleForWriting.write(lines)
+      usleep(20_000)
+    }
     #expect(try !parts().isEmpty, "the output was never begun")
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
