@@ -48,6 +48,10 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Values.
@@ -61,7 +65,7 @@ let package = Package(
     module("Georeference", uses: ["CPROJ", "Planar", "Parallel"]),
 
     // Files.
-    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel"] + sqlite),
+    module("MapFiles", uses: ["PlanModel", "Topology", "Georeference", "Planar", "Parallel", "CZip", "CExpat"] + sqlite),
 
     // Work, each on its own.
     module("Assignment", uses: ["MapFiles", "Georeference", "PlanModel", "Planar", "Parallel"]),

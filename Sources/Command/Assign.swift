@@ -12,12 +12,14 @@ struct AssignCommand: ParsableCommand {
     commandName: "assign",
     abstract: "Tells in which grid each point lies.",
     discussion: """
-      POINTS is CSV or GeoJSON; standard input where it is left out or is -. A row for each point comes \
+      POINTS is CSV, GeoJSON or any other format that convert reads, such as Excel .xlsx; standard input \
+      where it is left out or is - (CSV or GeoJSON). A row for each point comes \
       out, in the same order: its id and the code of its grid, empty where it lies in none. A point on a \
       shared border, or in two grids, belongs to the one with the lowest code, compared as text.
 
       Example:
         gridplan assign --grids grids.geojson households.csv -o assigned.csv --strays strays.csv
+        gridplan assign --grids grids.geojson 台账.xlsx --layer 住户 -o assigned.csv
       """)
 
   @Option(help: ArgumentHelp("The layer of grids.", valueName: "file"))
@@ -28,6 +30,9 @@ struct AssignCommand: ParsableCommand {
 
   @Argument(help: "The points.")
   var points: String = "-"
+
+  @Option(help: ArgumentHelp("The layer or sheet of the points, from a file of several.", valueName: "name"))
+  var layer: String?
 
   @Option(help: ArgumentHelp("The field of the points' ids; recognised by name by default.", valueName: "field"))
   var id: String?
@@ -85,13 +90,30 @@ struct AssignCommand: ParsableCommand {
   private func assign() throws {
     let start = ContinuousClock().now
     let grids = try readGrids()
-    let stream = try ByteStream(points)
-    let counts =
-      stream.isJSON || points.isGeoPackage
-      ? try assign(layer: stream, grids) : try assign(table: try CSVBlocks(stream), grids)
+    let counts = try assignPoints(grids)
     let summary = AssignSummary(counts: counts, grids: grids, seconds: (ContinuousClock().now - start).inSeconds)
     if wording.isTalkative || wording.verbose { summary.print(wording.language) }
   }
+
+  /// Tables of text are read as a stream, all other formats as a whole.
+  private func assignPoints(_ grids: GridLayer) throws -> AssignmentCounts {
+    let stream = try ByteStream(points)
+    var format = MapFormat(of: MappedFile(stream.first, name: points))
+    if format == .archive { format = MapFormat(of: try MappedFile(points)) }
+    switch format {
+    case .csv, nil: return try assign(table: try CSVBlocks(stream), grids)
+    case .geoJSON: return try assign(try readGeoJSON(stream.readAll(), crs: givenCRS), grids)
+    case .spreadsheet: return try assign(sheet: try SpreadsheetTable(MappedFile(points), sheet: layer), grids)
+    default: return try assign(try readLayer(points, layer: layer, crs: givenCRS), grids)
+    }
+  }
+
+  private func assign(sheet: SpreadsheetTable, _ grids: GridLayer) throws -> AssignmentCounts {
+    for note in sheet.notes { printError("note: \(points): \(note.message) (\(note.rule))") }
+    return try assign(table: sheet.blocks(), grids)
+  }
+
+  private var givenCRS: CRS? { crs.map { CRS(normalizing: $0) } }
 
   private func readGrids() throws -> GridLayer {
     let layer = try readLayer(grids)
@@ -123,7 +145,7 @@ struct AssignCommand: ParsableCommand {
 extension AssignCommand {
   private func assign(table: CSVBlocks, _ grids: GridLayer) throws -> AssignmentCounts {
     let columns = try geometryColumns(table)
-    let pointCRS = crs.map { CRS(normalizing: $0) } ?? (columns.areDegrees ? .crs84 : grids.crs)
+    let pointCRS = givenCRS ?? (columns.areDegrees ? .crs84 : grids.crs)
     guard format == .csv, case .xy(let x, let y) = columns.place else {
       return try assign(try readCSV(table, geometry: x.map { .xy(x: $0, y: y ?? "") }, crs: pointCRS), grids)
     }
@@ -158,12 +180,6 @@ extension AssignCommand {
 // MARK: - Layers
 
 extension AssignCommand {
-  private func assign(layer stream: ByteStream, _ grids: GridLayer) throws -> AssignmentCounts {
-    let given = crs.map { CRS(normalizing: $0) }
-    return try assign(
-      points.isGeoPackage ? try readLayer(points, crs: given) : try readGeoJSON(stream.readAll(), crs: given), grids)
-  }
-
   private func assign(_ layer: Layer, _ grids: GridLayer) throws -> AssignmentCounts {
     let mapped = Set([id].compactMap { $0 })
     let safe = try withoutPersonalColumns(
@@ -253,10 +269,6 @@ extension MapFileError {
   fileprivate var isClosedPipe: Bool {
     kind == .cannotWrite && message.hasSuffix(String(cString: strerror(EPIPE)))
   }
-}
-
-extension String {
-  fileprivate var isGeoPackage: Bool { lowercased().hasSuffix(".gpkg") }
 }
 
 extension Duration {

@@ -10,14 +10,17 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Converts a layer between formats and reference systems.",
     discussion: """
-      Formats go by extension: .geojson, .geojsonl (a feature a line), .geojsons (RFC 8142), .gpkg. \
-      Without names, or with -, standard input and output. GeoJSON is written in CRS84 (RFC 7946), \
-      other formats in the CRS of the input, unless --to-crs says otherwise. A GeoPackage is \
-      converted to a GeoPackage with all its layers, unless --layer names one.
+      Read: GeoJSON and sequences of it, GeoPackage, Shapefile, CSV, Excel .xlsx, and these in a .zip. \
+      Written, by extension: .geojson, .geojsonl (a feature a line), .geojsons (RFC 8142), .gpkg, .csv. \
+      Without names, or with -, standard input and output. GeoJSON and CSV are written in CRS84, \
+      other formats in the CRS of the input, unless --to-crs says otherwise. A file of several layers \
+      becomes a GeoPackage with all of them, unless --layer names one. CSV has columns of coordinates \
+      for points, and well-known text (column wkt) for lines and areas.
 
       Examples:
         gridplan convert town.gpkg town.geojson --layer grids
         gridplan convert shifted.geojson right.gpkg --from-crs GCJ-02 --to-crs EPSG:4547
+        gridplan convert 台账.xlsx households.csv --layer 住户 --bom
       """)
 
   @Argument(help: ArgumentHelp("The file to read; - for standard input.", valueName: "in"))
@@ -35,8 +38,11 @@ struct ConvertCommand: ParsableCommand {
   @Option(name: .customLong("from-crs"), help: "The CRS of the input, where the file says none or a wrong one.")
   var source: String?
 
-  @Option(help: "Decimals of coordinates in GeoJSON, at most.")
+  @Option(help: "Decimals of coordinates in GeoJSON and CSV, at most.")
   var decimals = 7
+
+  @Flag(help: "Begin CSV with a byte-order mark, by which Excel knows that it is UTF-8.")
+  var bom = false
 
   @Flag(help: "Accept a transformation that ignores the difference of datums (some 100 m).")
   var allowBallpark = false
@@ -51,15 +57,15 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let read = try wantedLayers()
-    try write(read.map(prepared), crsAsRead: read.first?.crs)
+    try write(wantedLayers().map(prepared))
   }
 
   private var isGeoPackageOutput: Bool { MapFormat(name: output) == .geoPackage }
+  private var isTableOutput: Bool { MapFormat(name: output) == .csv }
 
   private func wantedLayers() throws -> [Layer] {
     let crs = source.map { CRS(normalizing: $0) }
-    if isGeoPackageOutput, layer == nil, input != "-", MapFormat(of: try MappedFile(input)) == .geoPackage {
+    if isGeoPackageOutput, layer == nil, input != "-", try layerNames(input).count > 1 {
       return try layerNames(input).filter { $0 != "layer_styles" }.map { try readLayer(input, layer: $0, crs: crs).recognisingCRS() }
     }
     return [try readLayer(input, layer: layer, crs: crs).recognisingCRS()]
@@ -69,9 +75,16 @@ struct ConvertCommand: ParsableCommand {
   private func prepared(_ layer: Layer) throws -> Layer {
     try report(layer.notes, of: layer)
     let clean = try withoutPersonalColumns(layer)
-    guard let crs = target.map({ CRS(normalizing: $0) }) ?? (isGeoPackageOutput ? nil : .crs84) else { return clean }
-    guard clean.features.contains(where: { $0.geometry != nil }) else { return clean }
-    return try clean.transformed(to: crs, allowBallpark: allowBallpark)
+    guard let crs = targetCRS(of: clean), clean.features.contains(where: { $0.geometry != nil }) else { return clean }
+    let moved = try clean.transformed(to: crs, allowBallpark: allowBallpark)
+    // Columns that hold the coordinates of before would be taken for those of now.
+    return isTableOutput && moved.features != clean.features ? moved.withoutCoordinateFields : moved
+  }
+
+  /// Nil where coordinates stay as they are: in a GeoPackage, and from one table to another, unless asked for.
+  private func targetCRS(of layer: Layer) -> CRS? {
+    if let target { return CRS(normalizing: target) }
+    return isGeoPackageOutput || isTableOutput && layer.crs == nil ? nil : .crs84
   }
 
   private func withoutPersonalColumns(_ layer: Layer) throws -> Layer {
@@ -87,16 +100,15 @@ struct ConvertCommand: ParsableCommand {
     return clean
   }
 
-  private func write(_ layers: [Layer], crsAsRead: CRS?) throws {
+  private func write(_ layers: [Layer]) throws {
     switch output == "-" ? .geoJSON : MapFormat(name: output) {
     case .geoPackage:
       for note in try writeGeoPackage(layers, to: output) { tell("\(output): \(note.message) (\(note.rule))") }
     case .geoJSON:
       try writeGeoJSON(layers[0], to: output, style: GeoJSONStyle(forFile: output, decimals: decimals))
     case .csv:
-      let table = layers[0].crs == crsAsRead ? layers[0] : layers[0].withoutCoordinateFields
-      try writeCSV(table, to: output, style: CSVStyle(for: table, decimals: decimals))
-    case .shapefile, nil:
+      try writeCSV(layers[0], to: output, style: CSVStyle(for: layers[0], byteOrderMark: bom, decimals: decimals))
+    default:
       throw MapFileError(
         .cannotWrite, file: output, message: "gridplan writes no format of this extension",
         remedy: "Name a file .geojson, .geojsonl, .geojsons, .gpkg or .csv")
@@ -116,21 +128,4 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func tell(_ text: String) { printNote(text) }
-}
-
-extension Layer {
-  /// The layer without the fields that its points were read from: in another CRS they are no longer true.
-  fileprivate var withoutCoordinateFields: Layer {
-    let pairs: [(FieldMeaning, FieldMeaning)] = [(.longitude, .latitude), (.x, .y)]
-    for (first, second) in pairs {
-      guard let i = first.position(in: fields), let j = second.position(in: fields), features.contains(where: { $0.geometry != nil })
-      else { continue }
-      var result = self
-      let kept = fields.indices.filter { $0 != i && $0 != j }
-      result.fields = kept.map { fields[$0] }
-      for row in features.indices { result.features[row].values = kept.map { features[row].values[$0] } }
-      return result
-    }
-    return self
-  }
 }

@@ -9,6 +9,13 @@ import Testing
     return try withExtendedLifetime(file) { try readCSV(file.path, geometry: geometry) }
   }
 
+  private func wktGeometry(_ text: String) -> Geometry? {
+    MappedFile(text.utf8, name: "t").withBytes { bytes in
+      var reader = WKTReader(bytes)
+      return reader.wholeGeometry()
+    }
+  }
+
   @Test func coordinatesAreRecognised() throws {
     let layer = try layer("编号,经度,纬度,户数\n007,120.5,31.25,12\n008, 120.5 ,,x\n009,abc,31,\n")
     #expect(layer.crs == .crs84)
@@ -45,6 +52,25 @@ import Testing
       #expect(wktGeometry(broken) == nil, "\(broken)")
     }
     #expect(try layer("wkt\nPOINT(1\n").notes.first?.rule == "bad-geometry")
+  }
+
+  @Test func wellKnownTextComesBack() throws {
+    var random = SplitMix(seed: 24)
+    let layer = randomLayer(features: 300, &random)
+    let text = csvText(layer, style: CSVStyle(for: layer, decimals: 15))
+    let again = try self.layer(text)
+    #expect(again.fields.first == "wkt")
+    let expected = layer.features.map { $0.geometry?.isEmpty == false ? $0.geometry : nil }
+    #expect(again.features.map(\.geometry) == expected)
+  }
+
+  @Test func pointsKeepTheirColumns() throws {
+    let first = try layer("id,lon,lat\n,1.5,2.5\n\"\",3,4\n")
+    #expect(csvText(first, style: CSVStyle(for: first)) == "id,lon,lat\n,1.5,2.5\n\"\",3,4\n")
+    let bare = first.withoutCoordinateFields
+    #expect(csvText(bare, style: CSVStyle(for: bare)) == "lon,lat,id\n1.5,2.5,\n3,4,\"\"\n")
+    let empty = Layer(name: "n", fields: ["a"], features: [Feature(geometry: nil, values: [.null])])
+    #expect(csvText(empty) == "a\n\"\"\n")
   }
 
   @Test func aRowWithTooManyFieldsIsRefused() throws {

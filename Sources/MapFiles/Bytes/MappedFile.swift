@@ -36,10 +36,19 @@ public final class MappedFile: @unchecked Sendable {
     self.name = name
     count = bytes.count
     mappedSize = nil
-    region = .allocate(byteCount: count + Bytes.padding, alignment: 16)
+    region = malloc(count + Bytes.padding)!
     let target = region.assumingMemoryBound(to: UInt8.self)
     _ = UnsafeMutableBufferPointer(start: target, count: count).initialize(from: bytes)
     (target + count).initialize(repeating: 0, count: Bytes.padding)
+  }
+
+  /// Takes over `start`, made by `malloc` with room for `Bytes.padding` after `count`.
+  init(owning start: UnsafeMutableRawPointer, count: Int, name: String) {
+    self.name = name
+    self.count = count
+    mappedSize = nil
+    region = start
+    memset(start + count, 0, Bytes.padding)
   }
 
   /// Reserves a page more than the file has, so that zeros follow its last byte.

@@ -126,7 +126,7 @@ public final class OutputFile {
     guard descriptor >= 0 else { throw cannotWrite(name, errno) }
   }
 
-  fileprivate init(opening path: String) throws {
+  init(opening path: String) throws {
     name = path
     descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw cannotWrite(path, errno) }

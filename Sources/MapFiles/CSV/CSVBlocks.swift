@@ -55,7 +55,7 @@ public final class CSVBlocks {
   /// Whether the table begins with a byte-order mark.
   public private(set) var hasByteOrderMark = false
 
-  private let descriptor: Int32
+  private let stream: ByteStream
   private let blockSize: Int
   /// What has been read beyond the last block.
   private var rest: [UInt8]
@@ -71,15 +71,14 @@ public final class CSVBlocks {
     try self.init(ByteStream(path, ahead: min(blockSize, 1 << 12)), blockSize: blockSize)
   }
 
-  public init(_ stream: ByteStream, blockSize: Int = 1 << 18) throws {
+  /// - Parameter dialect: the layout of the text; as its first line shows where nil.
+  public init(_ stream: ByteStream, blockSize: Int = 1 << 18, dialect: CSVDialect? = nil) throws {
     name = stream.name
-    descriptor = stream.handOver()
+    self.stream = stream
     rest = stream.first
     self.blockSize = blockSize
-    try readHeader()
+    try readHeader(dialect)
   }
-
-  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
 
   /// The next block; nil at the end.
   public func next() throws -> CSVBlock? {
@@ -129,13 +128,13 @@ public final class CSVBlocks {
     }
   }
 
-  private func readHeader() throws {
+  private func readHeader(_ given: CSVDialect?) throws {
     if let (buffer, end) = try nextRecords() {
       rest = Array(UnsafeBufferPointer(start: buffer, count: end)) + rest
       free(buffer)
     }
     try skipByteOrderMark()
-    dialect = rest.withUnsafeBufferPointer { CSVDialect(of: $0) }
+    dialect = given ?? rest.withUnsafeBufferPointer { CSVDialect(of: $0) }
     try rest.withUnsafeBufferPointer { bytes in
       let raw = CSVBlock(number: 0, copying: bytes, newline: dialect.newline)
       let length = try raw.withBytes { bytes in
@@ -220,9 +219,7 @@ public final class CSVBlocks {
   /// Reads until `buffer` holds `count` bytes or the end is reached.
   private func fill(_ buffer: UnsafeMutablePointer<UInt8>, from filled: inout Int, to count: Int) throws {
     while filled < count && !isAtEnd {
-      let got = read(descriptor, buffer + filled, count - filled)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw cannotRead(name, errno) }
+      let got = try stream.read(into: buffer + filled, count - filled)
       filled += got
       isAtEnd = got == 0
     }
@@ -282,61 +279,4 @@ public func csvError(_ failure: CSVFailure, file: String, place: String) -> MapF
       ("there are \(count) fields, more than columns", "Put quotes around fields that hold the delimiter")
     }
   return MapFileError(.badData, file: file, place: place, message: message, remedy: remedy)
-}
-
-/// A file or standard input, opened, and its first bytes, by which to tell its format.
-public final class ByteStream {
-  public let name: String
-  public private(set) var first: [UInt8] = []
-  private var descriptor: Int32
-
-  /// - Parameter ahead: how many bytes to read at once while there are only spaces.
-  /// - Throws: `MapFileError` of kind `.missing`.
-  public init(_ path: String, ahead: Int = 1 << 12) throws {
-    name = path
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw cannotRead(path, errno) }
-    var buffer = [UInt8](repeating: 0, count: max(1, ahead))
-    while true {
-      let got = read(descriptor, &buffer, buffer.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else {
-        let code = errno
-        if descriptor > STDERR_FILENO { close(descriptor) }
-        throw cannotRead(path, code)
-      }
-      first += buffer[..<got]
-      if got == 0 || first.contains(where: { !Self.isSpace($0) }) { break }
-    }
-  }
-
-  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
-
-  /// Whether it looks like JSON: its first character opens an object or array, or separates records.
-  public var isJSON: Bool {
-    let text = first.starts(with: TextEncoding.byteOrderMark) ? first.dropFirst(3) : first[...]
-    return text.first { !Self.isSpace($0) }.map { [UInt8(ascii: "{"), UInt8(ascii: "["), 0x1E].contains($0) }
-      ?? false
-  }
-
-  /// Reads the rest; the content as a whole.
-  public func readAll() throws -> MappedFile {
-    var content = first
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let got = read(descriptor, &buffer, buffer.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw cannotRead(name, errno) }
-      if got == 0 { return MappedFile(content, name: name) }
-      content += buffer[..<got]
-    }
-  }
-
-  /// Whoever takes the descriptor closes it.
-  fileprivate func handOver() -> Int32 {
-    defer { descriptor = -1 }
-    return descriptor
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -34,6 +34,11 @@ public func readCSV(_ table: CSVBlocks, geometry: CSVGeometry? = nil, crs: CRS? 
   while let block = try table.next() {
     try appendRows(of: block, table, columns, to: &layer)
   }
+  let withZ = layer.notes.count { $0.rule == "z-dropped" }
+  if withZ > 0 {
+    layer.notes.removeAll { $0.rule == "z-dropped" }
+    layer.notes.append(ReadNote(rule: "z-dropped", message: "third or measured coordinates dropped in \(withZ) features"))
+  }
   if table.encoding == .gb18030 {
     layer.notes.append(ReadNote(rule: "encoding", message: "the text is GB18030, read as such"))
   }
@@ -53,12 +58,23 @@ private func appendRows(
         } catch let failure as CSVFailure {
           throw csvError(failure, file: table.name, place: "row \(row + 2)")
         }
-        let (geometry, note) = columns.geometry(of: fields)
+        let (geometry, rules) = columns.geometry(of: fields)
         let values = fields.map { $0.count == 0 && !$0.isQuoted ? FieldValue.null : .string($0.text) }
         layer.features.append(Feature(geometry: geometry, values: values))
-        if let note { layer.notes.append(ReadNote(rule: note.rule, feature: row, message: note.message)) }
+        for rule in rules { layer.notes.append(ReadNote(rule: rule, feature: row, message: message(of: rule))) }
       }
     }
+  }
+}
+
+private func message(of rule: String) -> String {
+  switch rule {
+  case "null-geometry": "there is no geometry"
+  case "empty-geometry": "the geometry is empty: read as null"
+  case "bad-geometry": "the geometry is not well-known text"
+  case "bad-coordinates": "a coordinate is not a number"
+  case "open-ring": "a ring whose last point is not its first: closed"
+  default: "a ring of fewer than four points, which has no area"
   }
 }
 
@@ -91,7 +107,7 @@ public struct GeometryColumns: Sendable, Hashable {
     }
   }
 
-  private static func recognised(in header: [String]) -> (Place, Bool) {
+  static func recognised(in header: [String]) -> (Place, Bool) {
     for (first, second) in [(FieldMeaning.longitude, FieldMeaning.latitude), (.x, .y)] {
       if let x = first.position(in: header), let y = second.position(in: header) {
         return (.xy(x, y), first == .longitude)
@@ -100,24 +116,43 @@ public struct GeometryColumns: Sendable, Hashable {
     return (FieldMeaning.wkt.position(in: header).map { .wkt($0) } ?? .none, false)
   }
 
-  /// The geometry of a row, or why it has none.
-  func geometry(
-    of fields: UnsafeMutableBufferPointer<CSVField>
-  ) -> (Geometry?, (rule: String, message: String)?) {
+  /// The geometry of a row, and the rules of notes on it.
+  func geometry(of fields: UnsafeMutableBufferPointer<CSVField>) -> (Geometry?, rules: [String]) {
     switch place {
-    case .none: return (nil, nil)
-    case .wkt(let column):
-      let text = fields[column].text
-      if text.allSatisfy(\.isWhitespace) { return (nil, ("null-geometry", "there is no geometry")) }
-      if let geometry = wktGeometry(text) { return (geometry, nil) }
-      return (nil, ("bad-geometry", "the geometry is not well-known text"))
+    case .none: return (nil, [])
+    case .wkt(let column): return wktGeometry(fields[column])
     case .xy(let x, let y):
       switch (coordinate(fields[x]), coordinate(fields[y])) {
-      case (.number(let x), .number(let y)): return (.point(Point(x: x, y: y)), nil)
-      case (.bad, _), (_, .bad): return (nil, ("bad-coordinates", "a coordinate is not a number"))
-      default: return (nil, ("null-geometry", "a coordinate is missing"))
+      case (.number(let x), .number(let y)): return (.point(Point(x: x, y: y)), [])
+      case (.bad, _), (_, .bad): return (nil, ["bad-coordinates"])
+      default: return (nil, ["null-geometry"])
       }
     }
+  }
+
+  private func wktGeometry(_ field: CSVField) -> (Geometry?, rules: [String]) {
+    guard let start = field.trimmed.baseAddress, !field.trimmed.isEmpty else { return (nil, ["null-geometry"]) }
+    var reader = WKTReader(Bytes(start: start, count: field.trimmed.count))
+    guard let geometry = reader.wholeGeometry() else { return (nil, ["bad-geometry"]) }
+    guard !geometry.isEmpty else { return (nil, ["empty-geometry"]) }
+    return (geometry, reader.oddRings + (reader.hasFurtherCoordinates ? ["z-dropped"] : []))
+  }
+}
+
+extension Layer {
+  /// The layer without the fields that a reader of tables would take for its coordinates.
+  public var withoutCoordinateFields: Layer {
+    let dropped: [Int] =
+      switch GeometryColumns.recognised(in: fields).0 {
+      case .xy(let x, let y): [x, y]
+      case .wkt(let column): [column]
+      case .none: []
+      }
+    let kept = fields.indices.filter { !dropped.contains($0) }
+    var result = self
+    result.fields = kept.map { fields[$0] }
+    for index in features.indices { result.features[index].values = kept.map { features[index].values[$0] } }
+    return result
   }
 }
 

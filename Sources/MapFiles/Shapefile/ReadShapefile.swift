@@ -9,22 +9,22 @@ import Planar
 /// Z and M are dropped, deleted rows left out, rings nested by direction and place; all noted. Linear.
 /// - Throws: `MapFileError`.
 public func readShapefile(_ path: String, crs: CRS? = nil) throws -> Layer {
-  var reader = ShapefileReader(path)
+  try readShapefile(ShapefileFiles(path), crs: crs)
+}
+
+func readShapefile(_ files: ShapefileFiles, crs: CRS?) throws -> Layer {
+  var reader = ShapefileReader(files: files)
   return try reader.read(crs)
 }
 
 private struct ShapefileReader {
-  private let path: String
-  private let stem: String
+  let files: ShapefileFiles
   private var notes: [ReadNote] = []
 
-  init(_ path: String) {
-    self.path = path
-    stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
-  }
+  init(files: ShapefileFiles) { self.files = files }
 
   mutating func read(_ given: CRS?) throws -> Layer {
-    var layer = Layer(name: layerName(ofFile: path), file: path)
+    var layer = Layer(name: layerName(ofFile: files.name), file: files.name)
     layer.crs = try given ?? declaredCRS()
     layer.features = try geometries().map { Feature(geometry: $0) }
     try addAttributes(to: &layer)
@@ -32,17 +32,11 @@ private struct ShapefileReader {
     return layer
   }
 
-  /// A file beside the .shp, whatever the case of its extension.
-  private func companion(_ suffix: String) -> String? {
-    [stem + suffix, stem + suffix.uppercased()].first { FileManager.default.fileExists(atPath: $0) }
-  }
-
   private mutating func declaredCRS() throws -> CRS? {
-    guard let file = companion(".prj") else {
+    guard let text = try files.text(".prj") else {
       notes.append(ReadNote(rule: "no-prj", message: "no .prj file says in which CRS the coordinates are"))
       return nil
     }
-    let text = try MappedFile(file).withBytes { String(decoding: $0.buffer, as: UTF8.self) }
     let crs = CRS(text.trimmingCharacters(in: .whitespacesAndNewlines))
     guard (try? crs.described()) != nil else {
       notes.append(ReadNote(rule: "bad-prj", message: "the .prj file names no CRS that PROJ knows"))
@@ -53,7 +47,7 @@ private struct ShapefileReader {
 
   private mutating func geometries() throws -> [Geometry?] {
     do {
-      return try MappedFile(path).withBytes { bytes in
+      return try files.shapes.withBytes { bytes in
         var reader = try ShapeReader(bytes)
         var list: [Geometry?] = []
         try reader.forEachShape { geometry, oddities in
@@ -67,28 +61,28 @@ private struct ShapefileReader {
       }
     } catch let failure as ShapeFailure {
       throw MapFileError(
-        .badData, file: path, place: "feature \(failure.record)", message: failure.message, remedy: failure.remedy)
+        .badData, file: files.name, place: "feature \(failure.record)", message: failure.message, remedy: failure.remedy)
     }
   }
 
   private mutating func addAttributes(to layer: inout Layer) throws {
-    guard let file = companion(".dbf") else {
+    guard let file = try files.file(".dbf") else {
       notes.append(ReadNote(rule: "no-dbf", message: "no .dbf file: the features have no fields"))
       return
     }
-    let codePage = try companion(".cpg").map { try MappedFile($0).withBytes { String(decoding: $0.buffer, as: UTF8.self) } }
-    try MappedFile(file).withBytes { bytes in
+    let codePage = try files.text(".cpg")
+    try file.withBytes { bytes in
       guard let table = DBaseTable(bytes) else {
-        throw MapFileError(.badData, file: file, message: "no dBASE table", remedy: "Export the shapefile again")
+        throw MapFileError(.badData, file: file.name, message: "no dBASE table", remedy: "Export the shapefile again")
       }
       guard table.count >= layer.features.count || !table.isCutShort else {
         throw MapFileError(
-          .badData, file: file, place: "row \(table.count)", message: "the table ends early: the file was cut short",
+          .badData, file: file.name, place: "row \(table.count)", message: "the table ends early: the file was cut short",
           remedy: "Export or copy it again")
       }
       guard table.count == layer.features.count else {
         throw MapFileError(
-          .badData, file: file,
+          .badData, file: file.name,
           message: "\(table.count) rows for \(layer.features.count) shapes: the two files do not belong together",
           remedy: "Take all files of the shapefile from one export")
       }

@@ -48,11 +48,36 @@ struct CorpusTests {
     judge(file) { try readLayer(folder.file("t.shp")) }
   }
 
+  @Test(arguments: CSVCorpus.files + ArchiveCorpus.archives + ArchiveCorpus.workbooks)
+  func tablesAndArchives(_ file: CorpusFile) throws {
+    let folder = TemporaryFolder()
+    let path = folder.file(file.name)
+    try Data(file.bytes).write(to: URL(fileURLWithPath: path))
+    judge(file) { try readLayer(path) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [file.name])
+  }
+
   @Test func thereAreEnough() {
     let files =
       GeoJSONCorpus.files.count + BinaryCorpus.blobs.count + BinaryCorpus.databases.count
       + BinaryCorpus.damagedFiles.count + ShapefileCorpus.shapes.count + ShapefileCorpus.tables.count
-    #expect(files >= 300)
+      + CSVCorpus.files.count + ArchiveCorpus.archives.count + ArchiveCorpus.workbooks.count
+    #expect(files >= 600)
+  }
+
+  /// Kinds of messages, told by their words without numbers and names.
+  @Test func messagesDiffer() throws {
+    let folder = TemporaryFolder()
+    var kinds = Set<String>()
+    func add(_ text: String) { kinds.insert(text.replacing(#/"[^"]*"|[0-9.()-]+/#, with: "#")) }
+    for file in GeoJSONCorpus.files + CSVCorpus.files + ArchiveCorpus.archives + ArchiveCorpus.workbooks {
+      do {
+        let name = file.name.contains(".") ? file.name : file.name + ".geojson"
+        try Data(file.bytes).write(to: URL(fileURLWithPath: folder.file(name)))
+        for note in try readLayer(folder.file(name)).notes { add(note.rule) }
+      } catch let error as MapFileError { add(error.message) }
+    }
+    #expect(kinds.count >= 120, "\(kinds.count): \(kinds.sorted().joined(separator: "\n"))")
   }
 
   private func judge(_ file: CorpusFile, _ read: () throws -> Layer) {
