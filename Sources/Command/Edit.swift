@@ -93,7 +93,7 @@ struct EditCommand: ParsableCommand {
     (request.undo, request.mends) = (undo, mend)
     let outcome = try PlanEditor.edit(request, progress: wording.progress)
     let folder = output ?? outcome.folder
-    let files = try outcome.write(to: folder)
+    let files = try outcome.write(to: folder, language: wording.language)
     print(json ? outcome.report.jsonLine : outcome.text(wording.language, folder: folder, files: files))
     if !outcome.isFeasible { throw ExitStatus.unmet.code }
   }

@@ -7,3 +7,6 @@ extension Language: ExpressibleByArgument {}
 
 /// `--map published`, `--map internal` or `--map none`.
 extension MapChoice: ExpressibleByArgument {}
+
+/// `--balance households` or `--balance workload`.
+extension GridRules.Equal: ExpressibleByArgument {}

@@ -45,6 +45,9 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "The page map.html: published, internal (exact counts) or none; by default the scenario's choice.")
   var map: MapChoice?
 
+  @Option(help: "What is the same in all grids, instead of the scenario's: households or workload.")
+  var balance: GridRules.Equal?
+
   @OptionGroup var wording: WordingOptions
 
   func validate() throws {
@@ -74,6 +77,7 @@ struct PlanCommand: ParsableCommand {
     scenario.minCount = minCount ?? scenario.minCount
     scenario.grids.seed = seed ?? scenario.grids.seed
     scenario.map = map ?? scenario.map
+    scenario.grids.balance = balance ?? scenario.grids.balance
     let outcome = try Planner.plan(scenario, progress: wording.progress)
     let folder = folder(for: scenario)
     let language = wording.language

@@ -47,3 +47,8 @@ public struct RedrawPlan: Sendable {
   /// Every bound is kept, apart from allowed groups of one oversized unit.
   public var isFeasible: Bool { violations.isEmpty && !certificates.contains(where: \.isBlocking) }
 }
+
+extension RedrawPlan {
+  /// Takes the certificates of another search for the same groups in place of its own.
+  public mutating func keep(certificates: [Certificate]) { self.certificates = certificates }
+}

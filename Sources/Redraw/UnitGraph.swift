@@ -156,3 +156,13 @@ extension UnitGraph {
     return (offsets, neighbours, edgeIndex)
   }
 }
+
+extension UnitGraph {
+  /// The same units with other weights.
+  ///
+  /// - Throws: ``RedrawError`` for a negative weight or lists of unequal length.
+  public func weighing(_ weights: [Int]) throws(RedrawError) -> UnitGraph {
+    try UnitGraph(
+      weights: weights, positions: positions, edges: edges, metric: metric, areas: areas, perimeters: perimeters)
+  }
+}

@@ -25,6 +25,8 @@ struct EditRecord: Sendable, Hashable {
   var unlocked: [String] = []
   /// Posts of the grids concerned before it.
   var posts: [String: Double] = [:]
+  /// Which grid of today each grid continued before it, where that changed.
+  var continues: [String: String]?
 
   /// Households whose grid has another code now than one that goes on.
   var households: Int { grids.filter { $0.from != $0.to }.reduce(0) { $0 + $1.households } }
@@ -52,10 +54,15 @@ struct CodeRegister: Sendable {
   }
 
   /// The codes of a plan's grids, and those of today that none of them continues.
-  init(_ grids: [PlannedGrid], today: [ExistingGrid]) {
+  ///
+  /// - Parameter locked: codes of grids that stay as they are.
+  init(_ grids: [PlannedGrid], today: [ExistingGrid], locked: [String]) {
     let used = Set(grids.map(\.code))
     self.init(
-      grids.map { Entry(code: $0.code, isInUse: true, parent: $0.parent, name: $0.name, kind: $0.kind) }
+      grids.map {
+        Entry(
+          code: $0.code, isInUse: true, parent: $0.parent, name: $0.name, kind: $0.kind, isLocked: locked.contains($0.code))
+      }
         + today.filter { !used.contains($0.code) }
           .map { Entry(code: $0.code, isInUse: false, parent: $0.parent ?? "", name: $0.name, kind: "grid") })
   }

@@ -167,16 +167,17 @@ struct EditStep {
     return (part.count == 1 ? "the unit \(number)" : "\(part.count) units (\(number)…)") + " of \(code) with \(households) households"
   }
 
-  /// Compounds that fit in a grid, and communities without buildings, stay whole.
+  /// What stood together in one grid, such as a compound that fits in one, stays together.
   private func checkCompounds() throws {
     let members = group.indices.filter { group[$0] >= 0 }
-    let most = plan.report.settings.max
-    for set in plan.ground.keptTogether(members, atMost: most) {
+    for set in plan.ground.keptTogether(members) {
       let units = set.map { members[$0] }
       guard Set(units.map { group[$0] }).count > 1, Set(units.map { plan.ground.grid[$0] }).count == 1 else { continue }
-      let id = plan.ground.compound[units[0]]
-      let what = plan.ground.isUndivided[units[0]] ? "a community whose households have no building" : "the compound \(id ?? "")"
-      throw refusal("it would part \(what) (\(units.count) units, kept whole)" + (id.map { ": name compound:\($0) to move it" } ?? ""))
+      let id = units.lazy.compactMap { plan.ground.compound[$0] }.first
+      let numbers = units.prefix(4).map { "#\($0 + 1)" }.joined(separator: ", ") + (units.count > 4 ? ", …" : "")
+      throw refusal(
+        "it would part " + (id.map { "the compound \($0)" } ?? "units that stay together")
+          + " (\(units.count) units: \(numbers))" + (id.map { ": name compound:\($0) to move it whole" } ?? ""))
     }
   }
 
@@ -217,7 +218,9 @@ struct GridSplit {
 
   private func problem(_ bounds: RedrawProblem.Bounds, _ count: Int) throws -> RedrawProblem {
     var problem = RedrawProblem(graph: try plan.ground.graph(members), bounds: bounds, count: .exactly(count))
-    problem.keepTogether = plan.ground.keptTogether(members, atMost: bounds.max)
+    problem.wording = .grids
+    problem.keepTogether = plan.ground.keptTogether(members)
+      .filter { set in plan.ground.weight(set.map { members[$0] }) <= bounds.max }
     problem.unitNames = members.map { plan.ground.names[$0] }
     problem.seed = UInt64(plan.report.seed)
     return problem

@@ -8,6 +8,7 @@ extension EditedPlan {
   /// - Throws: `EditError`; the plan is as before then.
   mutating func apply(_ edit: PlanEdit, mending: Bool) throws {
     try edit.check()
+    let today = continues
     var record = EditRecord(
       number: history.count + 1, line: edit.line + (mending && edit.movesUnits ? " (mended)" : ""), state: .done)
     switch edit {
@@ -16,6 +17,7 @@ extension EditedPlan {
     case .rename(let old, let new): try rename(old, to: new, &record)
     case .split, .merge, .move: try regroup(try EditStep(edit, on: self, mending: mending), &record)
     }
+    if continues != today { record.continues = today }
     history.append(record)
   }
 
@@ -33,6 +35,7 @@ extension EditedPlan {
     settleCodes(since: before, edit: record.number)
     for flow in record.grids where record.posts[flow.to] == nil { posts?[flow.to] = nil }
     for (code, count) in record.posts { posts?[code] = count }
+    if let today = record.continues { continues = today }
     history[index].state = .undone
   }
 
@@ -59,6 +62,7 @@ extension EditedPlan {
     }
     var renamed = entry
     (renamed.code, renamed.edit) = (new, record.number)
+    if let today = continues?[old] { continues?[new] = today }
     register.set(renamed)
     let (grid, micro) = (ground.grid, ground.micro)
     for unit in ground.grid.indices where ground.grid[unit] == old {
@@ -135,6 +139,7 @@ extension EditedPlan {
   private mutating func settleCodes(since before: Set<String>, edit: Int) {
     let now = codesInUse
     for code in before.subtracting(now) {
+      continues?[code] = nil
       register.change(code) { ($0.isInUse, $0.isLocked, $0.edit) = (false, false, edit) }
     }
     for code in now.subtracting(before) { register.change(code) { ($0.isInUse, $0.edit) = (true, edit) } }
@@ -157,6 +162,6 @@ extension PlanReport.Settings {
     GridRules(
       source: .draw, households: HouseholdBounds(min: min, ideal: ideal, max: max), boundsAreStated: bounded, count: nil,
       oversize: GridRules.Oversize(rawValue: oversize) ?? .own, seed: 1, effort: GridRules.Effort(rawValue: effort) ?? .default,
-      maxMoved: nil, micro: micro, kinds: kinds)
+      maxMoved: nil, micro: micro, kinds: kinds, balance: GridRules.Equal(rawValue: balance) ?? .households, work: hours)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 internal import Georeference
 internal import MapFiles
 internal import Planar
+internal import Redraw
 
 extension EditedPlan {
   /// Reads a plan with all that its edits need.
@@ -75,9 +76,12 @@ private struct EditedPlanReader {
     if plan.buildings.isEmpty { plan.units = try homes("units", &unitOfHome) }
     plan.cameras = try points("cameras")
     plan.events = try points("events")
+    let units = try table("plan_units")
+    let weightNames = units.layer.fields.filter { $0.hasPrefix("weight_") }.map { String($0.dropFirst("weight_".count)) }
     return try EditedPlan(
-      folder: folder, plan: plan, ground: try ground(plan, unitOfHome), register: try register(), history: try history(),
-      report: report, crs: crs, divisionNames: try divisionNames(),
+      folder: folder, plan: plan, ground: try ground(units, weightNames, plan, unitOfHome), register: try register(),
+      history: try history(), report: report, crs: crs, divisionNames: try divisionNames(), weightNames: weightNames,
+      continues: grids.layer.index(of: "continues") == nil ? nil : continues(grids),
       posts: report.settings.workersFrom == "posts" ? posts(grids) : nil, audit: try audit())
   }
 
@@ -153,8 +157,15 @@ private struct EditedPlanReader {
 
   // MARK: Ground
 
-  private func ground(_ plan: Plan, _ unitOfHome: [Int?]) throws -> PlanGround {
-    let table = try table("plan_units")
+  private func continues(_ grids: WrittenTable) -> [String: String] {
+    Dictionary(
+      grids.rows.compactMap { row in grids.text("continues", row).map { (grids.text("code", row) ?? "", $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private func ground(
+    _ table: WrittenTable, _ weightNames: [String], _ plan: Plan, _ unitOfHome: [Int?]
+  ) throws -> PlanGround {
     let parents = Dictionary(plan.communities.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     let units = table.rows.map { row in
       FabricUnit(
@@ -162,32 +173,30 @@ private struct EditedPlanReader {
         interiorPoint: Point(x: table.number("x", row) ?? 0, y: table.number("y", row) ?? 0))
     }
     return PlanGround(
-      fabric: try Fabric(reassembling: units, adjacency: try adjacency()),
+      fabric: try Fabric(reassembling: units, adjacency: []), edges: try edges(),
       parent: table.rows.map { row in table.text("parent", row).flatMap { parents[$0] } },
       identifiers: table.rows.map { table.text("id", $0) }, names: table.rows.map { table.text("name", $0) ?? "" },
       households: table.rows.map { table.whole("households", $0) ?? 0 },
-      buildings: table.rows.map { table.whole("buildings", $0) ?? 0 }, grid: table.rows.map { table.text("grid", $0) },
-      micro: table.rows.map { table.text("micro", $0) }, compound: table.rows.map { table.text("compound", $0) },
-      isUndivided: table.rows.map { table.flag("undivided", $0) }, places: table.rows.map { table.whole("places", $0) ?? 0 },
+      buildings: table.rows.map { table.whole("buildings", $0) ?? 0 },
+      weights: weightNames.map { name in table.rows.map { table.number("weight_" + name, $0) ?? 0 } }, grid: table.rows.map { table.text("grid", $0) },
+      micro: table.rows.map { table.text("micro", $0) }, today: table.rows.map { table.text("today", $0) },
+      compound: table.rows.map { table.text("compound", $0) },
+      together: table.rows.map { table.whole("together", $0).map { $0 - 1 } }, places: table.rows.map { table.whole("places", $0) ?? 0 },
       streetMetres: table.rows.map { table.number("street_m", $0) ?? 0 }, unitOfHome: unitOfHome)
   }
 
-  private func adjacency() throws -> [Adjacency] {
+  private func edges() throws -> [UnitGraph.Edge] {
     let table = try table("plan_unit_borders")
-    var result: [Adjacency] = []
-    for row in table.rows {
-      guard let a = table.whole("a", row), let b = table.whole("b", row), let length = table.number("length_m", row),
-        let borderClass = table.text("class", row).flatMap({ BorderClass(name: $0, rank: table.whole("rank", row)) })
-      else {
+    return try table.rows.map { row in
+      guard let a = table.whole("a", row), let b = table.whole("b", row), let border = table.number("border_m", row) else {
         throw MapFileError(
           .badData, file: package, place: "plan_unit_borders, row \(row + 1)", message: "no border",
           remedy: "Plan again with `gridplan plan`")
       }
-      if result.last?.a != a - 1 || result.last?.b != b - 1 { result.append(Adjacency(a: a - 1, b: b - 1, length: 0, parts: [])) }
-      result[result.count - 1].length += length
-      result[result.count - 1].parts.append(BorderPart(borderClass: borderClass, length: length))
+      return UnitGraph.Edge(
+        a - 1, b - 1, border: border, crossing: table.number("crossing_m", row).map { .cost($0) } ?? .open,
+        isLink: table.flag("link", row))
     }
-    return result
   }
 
   private func register() throws -> CodeRegister {
@@ -212,15 +221,16 @@ private struct EditedPlanReader {
         number: table.whole("number", row) ?? row + 1, line: table.text("edit", row) ?? "",
         state: table.text("state", row).flatMap { EditRecord.State(rawValue: $0) } ?? .done,
         grids: try read("grids", row, []), micro: try read("micro", row, []), locked: try read("locked", row, []),
-        unlocked: try read("unlocked", row, []), posts: try read("posts", row, [:]))
+        unlocked: try read("unlocked", row, []), posts: try read("posts", row, [:]),
+        continues: try read("continues", row, nil))
     }
   }
 }
 
 extension PlanGround {
   init(
-    fabric: Fabric, parent: [Int?], identifiers: [String?], names: [String], households: [Int], buildings: [Int], grid: [String?],
-    micro: [String?], compound: [String?], isUndivided: [Bool], places: [Int], streetMetres: [Double], unitOfHome: [Int?]
+    fabric: Fabric, edges: [UnitGraph.Edge], parent: [Int?], identifiers: [String?], names: [String], households: [Int], buildings: [Int],
+    weights: [[Double]], grid: [String?], micro: [String?], today: [String?], compound: [String?], together: [Int?], places: [Int], streetMetres: [Double], unitOfHome: [Int?]
   ) {
     self.fabric = fabric
     self.parent = parent
@@ -231,7 +241,10 @@ extension PlanGround {
     self.grid = grid
     self.micro = micro
     self.compound = compound
-    self.isUndivided = isUndivided
+    self.together = together
+    self.today = today
+    self.weights = weights
+    self.edges = edges
     self.places = places
     self.streetMetres = streetMetres
     self.unitOfHome = unitOfHome

@@ -20,6 +20,7 @@ extension EditedPlan {
       return (entry?.name, entry?.parent ?? "", entry?.kind ?? "grid")
     }
     placeHomes(&result)
+    countMoves(&result)
     markOversize(&result)
     if let micro = report.settings.micro {
       result.microGrids = try MicroGrids.grids(ground, micro, report.settings.rules, &outlines, result)
@@ -33,6 +34,29 @@ extension EditedPlan {
     Planner.finish(&result)
     try Planner.checkTotals(result)
     return result
+  }
+
+  /// Households that are in another grid than the one that continues theirs of today.
+  private func countMoves(_ result: inout Plan) {
+    let position = Dictionary(result.grids.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    if !result.units.isEmpty {
+      for unit in ground.unitOfHome.compactMap({ $0 }) { ground.grid[unit].flatMap { position[$0] }.map { result.grids[$0].units += 1 } }
+    }
+    guard let continues else { return }
+    let heir = Dictionary(continues.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var figures = RedrawFigures()
+    var moved = 0
+    for unit in ground.grid.indices {
+      guard let code = ground.grid[unit], let today = ground.today[unit], continues[code] != today else { continue }
+      let households = ground.households[unit]
+      moved += households
+      position[code].map { result.grids[$0].movedIn += households }
+      heir[today].flatMap { position[$0] }.map { result.grids[$0].movedOut += households }
+    }
+    for grid in result.grids.indices { result.grids[grid].continues = continues[result.grids[grid].code] }
+    figures.moved = moved
+    figures.movedShare = result.totals.placed > 0 ? Double(moved) / Double(result.totals.placed) : 0
+    result.redraw = figures
   }
 
   private func placeHomes(_ result: inout Plan) {
@@ -50,9 +74,9 @@ extension EditedPlan {
       heaviest[code] = max(heaviest[code] ?? 0, ground.households[unit])
     }
     let members = Array(0..<ground.count)
-    for set in ground.keptTogether(members, atMost: report.settings.max) {
+    for set in ground.keptTogether(members) {
       guard let code = ground.grid[set[0]], set.allSatisfy({ ground.grid[$0] == code }) else { continue }
-      heaviest[code] = max(heaviest[code] ?? 0, set.reduce(0) { $0 + ground.households[$1] })
+      heaviest[code] = max(heaviest[code] ?? 0, ground.weight(set))
     }
     for grid in result.grids.indices where result.grids[grid].households > report.settings.max {
       result.grids[grid].isOversize = heaviest[result.grids[grid].code] == result.grids[grid].households
@@ -75,8 +99,9 @@ extension EditedPlan {
 
   /// Bounds that are missed now; certificates stay where what they say still holds.
   private func judge(_ result: inout Plan) {
-    result.problems.removeAll { ["below-minimum", "above-maximum"].contains($0.rule) }
+    result.problems.removeAll { ["below-minimum", "above-maximum", "below-hours", "above-hours"].contains($0.rule) }
     if report.settings.bounded { result.markBounds(report.settings.rules) }
+    if let hours = report.settings.hours { result.markWork(hours) }
     let grids = result.grids
     let missed = Set((result.grids + result.microGrids).filter { $0.violation != nil }.flatMap { [$0.code, $0.parent] })
     let settled = result.certificates.filter { certificate in
@@ -99,6 +124,7 @@ extension EditedPlan {
     result.feasible = plan.isFeasible
     result.totals.grids = plan.grids.count
     result.balance = PlanReport.Balance(of: plan)
+    result.redraw = PlanReport.Redraw(plan.redraw)
     result.problems = PlanReport.counted(plan.problems)
     result.certificates = plan.certificates.map(PlanReport.CertificateLine.init)
     result.edits = PlanReport.Edits(

@@ -1,3 +1,4 @@
+import Foundation
 internal import Fabric
 internal import Georeference
 internal import Planar
@@ -13,6 +14,10 @@ struct EditedPlan {
   let report: PlanReport
   let crs: CRSDescription
   let divisionNames: [String: String]
+  /// The further weights of the scenario.
+  let weightNames: [String]
+  /// The grid of today that each grid continues; nil without a plan of today.
+  var continues: [String: String]?
   /// Posts of each grid, where the plan's workers are posts.
   var posts: [String: Double]?
   /// What the cameras were found to see, as it was written.
@@ -22,7 +27,8 @@ struct EditedPlan {
 
   init(
     folder: String, plan: Plan, ground: PlanGround, register: CodeRegister, history: [EditRecord], report: PlanReport,
-    crs: CRSDescription, divisionNames: [String: String], posts: [String: Double]?, audit: CoverageLayers?
+    crs: CRSDescription, divisionNames: [String: String], weightNames: [String], continues: [String: String]?,
+    posts: [String: Double]?, audit: CoverageLayers?
   ) throws {
     self.folder = folder
     self.plan = plan
@@ -32,6 +38,8 @@ struct EditedPlan {
     self.report = report
     self.crs = crs
     self.divisionNames = divisionNames
+    self.weightNames = weightNames
+    self.continues = continues
     self.posts = posts
     self.audit = audit
     graph = try ground.graph(Array(0..<ground.count))
@@ -42,6 +50,9 @@ struct EditedPlan {
     let changed = ground.grid.indices.filter { ground.grid[$0] != other.ground.grid[$0] }
     return Set(changed.flatMap { [ground.grid[$0], other.ground.grid[$0]] }.compactMap { $0 })
   }
+
+  /// Whether the plan has a page, which is then drawn anew.
+  var hasPage: Bool { FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent("map.html")) }
 
   /// Units of a grid.
   func units(of code: String) -> [Int] { ground.grid.indices.filter { ground.grid[$0] == code } }

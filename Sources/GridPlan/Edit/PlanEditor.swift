@@ -59,7 +59,8 @@ public struct EditOutcome: Sendable {
         "grids that were edited have no figures in coverage.geojson (\(audit.outdated.joined(separator: ", "))): run gridplan coverage")
     }
     outcome = try PlanOutcome(
-      plan: plan, report: report, workingCRS: edited.crs.crs, divisionNames: edited.divisionNames, audit: audit?.layers)
+      plan: plan, report: report, workingCRS: edited.crs.crs, divisionNames: edited.divisionNames,
+      weightNames: edited.weightNames, audit: audit?.layers, map: edited.hasPage ? .published : .none)
     summary = EditSummary(
       plan: plan, report: report, records: Array(edited.history[firstNew...]),
       undone: edited.history.indices.filter { $0 < firstNew && edited.history[$0] != before.history[$0] }
@@ -77,13 +78,13 @@ public struct EditOutcome: Sendable {
   ///
   /// - Returns: the names of the files.
   /// - Throws: `MapFileError` (`cannotWrite`).
-  public func write(to folder: String) throws -> [String] {
-    try outcome.write(to: folder, tables: [GroundLayers.codeTable(history)])
+  public func write(to folder: String, language: Language = .english) throws -> [String] {
+    try outcome.write(to: folder, tables: [GroundLayers.codeTable(history)], language: language)
   }
 
   /// Files of the folder that speak of the plan as it was.
   public func stale(in folder: String) -> [String] {
-    ["balance.json", "workload.csv", "workers.csv", "periods.csv", "map.html", "compare.json"].filter {
+    ["balance.json", "workload.csv", "workers.csv", "periods.csv", "compare.json"].filter {
       FileManager.default.fileExists(atPath: (folder as NSString).appendingPathComponent($0))
     }
   }

@@ -10,51 +10,51 @@ internal import Planar
 /// put together from them again have the borders that they had.
 struct GroundLayers {
   static let unitFields = [
-    "unit", "id", "name", "grid", "micro", "parent", "compound", "undivided", "households", "buildings", "places",
-    "street_m", "x", "y",
+    "unit", "id", "name", "grid", "micro", "parent", "today", "compound", "together", "households", "buildings",
+    "places", "street_m", "x", "y",
   ]
-  static let borderFields = ["a", "b", "class", "rank", "length_m"]
+  static let borderFields = ["a", "b", "border_m", "crossing_m", "link"]
   static let codeFields = ["code", "state", "parent", "name", "kind", "locked", "edit"]
-  static let editFields = ["number", "edit", "state", "households", "grids", "micro", "locked", "unlocked", "posts"]
+  static let editFields = ["number", "edit", "state", "households", "grids", "micro", "locked", "unlocked", "posts", "continues"]
 
   let plan: Plan
   let working: CRS
+  /// The further weights of the scenario; each has a field `weight_…`.
+  let weightNames: [String]
 
   /// All of them; none where the plan has no units.
   var all: [Layer] {
     guard let ground = plan.ground else { return [] }
-    return [units(ground), borders(ground.fabric), codes, edits]
+    return [units(ground), borders(ground), codes, edits]
   }
 
   private func units(_ ground: PlanGround) -> Layer {
     Layer(
-      name: "plan_units", crs: working, fields: Self.unitFields,
+      name: "plan_units", crs: working, fields: Self.unitFields + weightNames.map { "weight_" + $0 },
       features: ground.fabric.units.enumerated().map { index, unit in
         Feature(
           geometry: unit.polygons.isEmpty ? nil : .area(of: unit.polygons),
           values: [
             .integer(index + 1), .text(ground.identifiers[index]), .string(ground.names[index]), .text(ground.grid[index]),
-            .text(ground.micro[index]), .text(ground.parent[index].map { plan.communities[$0].code }), .text(ground.compound[index]),
-            .bool(ground.isUndivided[index]), .integer(ground.households[index]), .integer(ground.buildings[index]),
-            .integer(ground.places[index]), .number(ground.streetMetres[index]), .number(unit.interiorPoint.x),
-            .number(unit.interiorPoint.y),
-          ])
+            .text(ground.micro[index]), .text(ground.parent[index].map { plan.communities[$0].code }),
+            .text(ground.today[index]), .text(ground.compound[index]),
+            ground.together[index].map { .integer($0 + 1) } ?? .null, .integer(ground.households[index]),
+            .integer(ground.buildings[index]), .integer(ground.places[index]), .number(ground.streetMetres[index]),
+            .number(unit.interiorPoint.x), .number(unit.interiorPoint.y),
+          ] + ground.weights.map { .number($0[index]) })
       })
   }
 
-  /// A row for each class of border along each pair of neighbours.
-  private func borders(_ fabric: Fabric) -> Layer {
+  /// A row for each two units that hang together: by how many metres of border, what it costs to cross
+  /// what lies between, and whether they are linked beside that.
+  private func borders(_ ground: PlanGround) -> Layer {
     Layer(
       name: "plan_unit_borders", fields: Self.borderFields,
-      features: fabric.adjacency.flatMap { pair in
-        pair.parts.map { part in
-          Feature(
-            geometry: nil,
-            values: [
-              .integer(pair.a + 1), .integer(pair.b + 1), .string(part.borderClass.name),
-              part.borderClass.rank.map { .integer($0) } ?? .null, .number(part.length),
-            ])
-        }
+      features: ground.edges.map { edge in
+        let cost: FieldValue = if case .cost(let metres) = edge.crossing { .number(metres) } else { .null }
+        return Feature(
+          geometry: nil,
+          values: [.integer(edge.a + 1), .integer(edge.b + 1), .number(edge.border), cost, .bool(edge.isLink)])
       })
   }
 
@@ -81,6 +81,7 @@ struct GroundLayers {
             .integer(record.number), .string(record.line), .string(record.state.rawValue), .integer(record.households),
             .string(Self.json(record.grids)), .string(Self.json(record.micro)), .string(Self.json(record.locked)),
             .string(Self.json(record.unlocked)), .string(Self.json(record.posts)),
+            record.continues.map { .string(Self.json($0)) } ?? .null,
           ])
       })
   }
@@ -105,31 +106,5 @@ struct GroundLayers {
             ])
         }
       })
-  }
-}
-
-extension BorderClass {
-  /// The name by which a file knows it.
-  var name: String {
-    switch self {
-    case .open: "open"
-    case .compound: "compound"
-    case .street: "street"
-    case .barrier: "barrier"
-    case .parent: "parent"
-    }
-  }
-
-  var rank: Int? { if case .street(let rank) = self { rank } else { nil } }
-
-  init?(name: String, rank: Int?) {
-    switch name {
-    case "open": self = .open
-    case "compound": self = .compound
-    case "street": self = .street(rank: rank ?? 1)
-    case "barrier": self = .barrier
-    case "parent": self = .parent
-    default: return nil
-    }
   }
 }

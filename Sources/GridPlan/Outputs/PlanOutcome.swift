@@ -43,7 +43,8 @@ public struct PlanOutcome: Sendable {
 
   /// A plan whose report is made already.
   init(
-    plan: Plan, report: PlanReport, workingCRS: CRS, divisionNames: [String: String], audit: CoverageLayers?
+    plan: Plan, report: PlanReport, workingCRS: CRS, divisionNames: [String: String], weightNames: [String],
+    audit: CoverageLayers?, map: MapChoice
   ) throws {
     self.plan = plan
     coverage = nil
@@ -51,8 +52,9 @@ public struct PlanOutcome: Sendable {
     self.report = report
     self.divisionNames = divisionNames
     self.workingCRS = workingCRS
-    layers = PlanLayers(plan: plan, toDegrees: try Transformation(from: workingCRS, to: .crs84, allowBallpark: true))
-    mapChoice = .published
+    layers = PlanLayers(
+      plan: plan, toDegrees: try Transformation(from: workingCRS, to: .crs84, allowBallpark: true), weightNames: weightNames)
+    mapChoice = map
     streets = []
     keyPlaces = []
   }
@@ -75,7 +77,7 @@ public struct PlanOutcome: Sendable {
     let published = mapChoice == .published ? try publication(against: nil) : nil
     return try write(
       mapLayers(publication: nil), levels: plan.levelsLayer(names: divisionNames), tables,
-      packaged: GroundLayers(plan: plan, working: workingCRS).all, report: report, page: page(published, language),
+      packaged: GroundLayers(plan: plan, working: workingCRS, weightNames: layers.weightNames).all, report: report, page: page(published, language),
       to: folder)
   }
 
@@ -221,11 +223,25 @@ extension PlanReport {
     redraw = Redraw(plan.redraw)
     problems = Self.counted(plan.problems)
     certificates = plan.certificates.map(CertificateLine.init)
+    loop = plan.loop.map(Loop.init)
+    settings.hours = plan.loop?.bounds
     self.timings = timings
   }
 
   static func counted(_ problems: [PlanProblem]) -> [String: Int] {
     Dictionary(problems.map { ($0.rule, 1) }, uniquingKeysWith: +)
+  }
+}
+
+extension PlanReport.Loop {
+  init(_ loop: WorkloadLoop.Result) {
+    converged = loop.isConverged
+    turns = loop.turns.map { turn in
+      Turn(
+        cv: turn.balance.cv?.rounded(to: 5), gini: turn.balance.gini?.rounded(to: 5),
+        maxDeviation: turn.balance.maxDeviation?.rounded(to: 5), moved: turn.moved, largestError: turn.error.rounded(to: 5),
+        missedHours: (turn.missed / 60).rounded(to: 2), missedHouseholds: turn.missedHouseholds)
+    }
   }
 }
 
@@ -263,14 +279,15 @@ extension PlanReport.Settings {
   init(_ scenario: Scenario, _ profile: WorkloadProfile, workersFrom: String) {
     let rules = scenario.grids
     from = rules.source.rawValue
-    min = rules.households.min
+    min = rules.source == .existing || rules.boundsHouseholds ? rules.households.min : 0
     ideal = rules.households.ideal
-    max = rules.households.max
+    max = rules.source == .existing || rules.boundsHouseholds ? rules.households.max : .max / 4
     count = rules.count.map(String.init) ?? "auto"
     oversize = rules.oversize.rawValue
     effort = rules.effort.rawValue
     minCount = scenario.minCount
-    bounded = rules.source == .draw || rules.boundsAreStated
+    bounded = rules.boundsHouseholds
+    balance = rules.balance.rawValue
     micro = rules.micro
     kinds = rules.kinds
     self.workersFrom = workersFrom

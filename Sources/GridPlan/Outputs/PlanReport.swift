@@ -122,6 +122,10 @@ public struct PlanReport: Sendable, Codable {
     var minCount: Int
     /// Whether a grid of today has bounds; those that are drawn always have.
     var bounded: Bool
+    /// What is the same in all grids: `households` or `workload`.
+    var balance: String
+    /// Hours a year of a grid, where work is balanced.
+    var hours: WorkBounds?
     var micro: HouseholdBounds?
     var kinds: [String: HouseholdBounds]
     /// `posts` that look after a grid, or what its `workload` asks for.
@@ -133,6 +137,29 @@ public struct PlanReport: Sendable, Codable {
     /// Whether the services are the program's own profile, not the scenario's.
     var servicesAssumed: Bool
     var workload: WorkloadConstants
+  }
+
+  /// From grids to their workload to new grids, until the two agree.
+  public struct Loop: Sendable, Codable {
+    public struct Turn: Sendable, Codable {
+      /// Of the grids' minutes a year.
+      var cv: Double?
+      var gini: Double?
+      var maxDeviation: Double?
+      /// Households in another grid than the turn before.
+      var moved: Int
+      /// The largest relative error of the work that was foretold for a grid.
+      var largestError: Double
+      /// Hours by which grids miss the bounds, in all.
+      var missedHours: Double
+      /// Households by which grids miss the scenario's bounds, in all.
+      var missedHouseholds: Int
+    }
+
+    /// Whether the work foretold agreed within 1 %, and at most 0.5 % of the households still moved.
+    var converged: Bool
+    /// The grids balanced by households first, then each turn.
+    var turns: [Turn]
   }
 
   /// What `gridplan edit` did since the plan was drawn.
@@ -159,6 +186,7 @@ public struct PlanReport: Sendable, Codable {
   var redraw: Redraw?
   var problems: [String: Int]
   var certificates: [CertificateLine]
+  var loop: Loop?
   var edits: Edits?
   var timings: [String: Double]
 

@@ -9,7 +9,7 @@ public struct PlanSummary: Sendable {
 
   /// The lines, without a line end on the last.
   public func text(_ language: Language = .english) -> String {
-    let rows = [households(language), perGrid(language), moved(language), workload(language), cameras(language)]
+    let rows = [households(language), perGrid(language), moved(language), workload(language), loop(language), cameras(language)]
       + unmet(language) + [problems(language), written(language)]
     let label = language == .english ? 12 : 6
     let lines = rows.compactMap { $0 }.map { "  " + padded($0.0, to: label, language) + $0.1 }
@@ -88,6 +88,24 @@ public struct PlanSummary: Sendable {
       language(
         "\(grouped(Int(posts.rounded(.up)))) posts\(assumed); Gini \(decimal(figures.gini)), max/mean \(decimal(figures.maxOverMean))",
         "需 \(grouped(Int(posts.rounded(.up)))) 个岗位\(assumed)；基尼系数 \(decimal(figures.gini))，最大/平均 \(decimal(figures.maxOverMean))")
+    )
+  }
+
+  /// How grids of equal work were found.
+  private func loop(_ language: Language) -> Row? {
+    guard let loop = report.loop, let hours = report.settings.hours, let first = loop.turns.first else { return nil }
+    let ordinary = plan.grids.filter { $0.kind == "grid" }
+    let kept = ordinary.filter { $0.status == "ok" }.count
+    let last = report.balance.workload?.maxDeviation
+    let turns = loop.turns.count - 1
+    let how = loop.converged
+      ? language("converged after \(turns) turn\(turns == 1 ? "" : "s")", "经 \(turns) 轮收敛")
+      : language("not converged after \(turns) turns; the best is kept", "\(turns) 轮未收敛，取最好的一轮")
+    return (
+      language("equal work", "均衡"),
+      language(
+        "\(how): largest deviation \(decimal(first.maxDeviation)) → \(decimal(last)); \(kept) of \(ordinary.count) grids within \(grouped(Int(hours.min.rounded())))–\(grouped(Int(hours.max.rounded()))) h a year",
+        "\(how)：最大偏差 \(decimal(first.maxDeviation)) → \(decimal(last))；\(ordinary.count) 格中 \(kept) 格在每年 \(grouped(Int(hours.min.rounded())))–\(grouped(Int(hours.max.rounded()))) 小时之内")
     )
   }
 

@@ -24,7 +24,7 @@ enum Drawing {
     plan.buildings = placedBuildings(ground, groups, inputs)
     plan.units = placedUnits(ground, groups, inputs)
     let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
-    plan.ground = PlanGround(ground, groups.group, codes: plan.grids.map(\.code), inputs)
+    plan.ground = PlanGround(ground, groups, codes: plan.grids.map(\.code), inputs)
     plan.markOversize(groups, scenario)
     plan.countMoves(ground, groups, inputs)
     plan.markMissedWeights(groups)
@@ -32,7 +32,8 @@ enum Drawing {
       try MicroGrids.draw(micro, scenario.grids, &outlines, &plan)
     }
     plan.reorder(order)
-    plan.markBounds(scenario.grids)
+    if scenario.grids.boundsHouseholds { plan.markBounds(scenario.grids) }
+    plan.loop = groups.loop
     return plan
   }
 

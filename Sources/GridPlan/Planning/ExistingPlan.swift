@@ -123,8 +123,25 @@ extension Plan {
       buildings: [], units: [], cameras: [], events: [], barriers: inputs.barriers.flatMap(\.polygons),
       problems: inputs.problems, certificates: [],
       totals: PlanTotals(incoming: carried + unplaced, placed: 0, unplaced: unplaced, unrounded: inputs.unroundedHouseholds),
-      bounds: scenario.grids.source == .draw || scenario.grids.boundsAreStated ? scenario.grids.households : nil,
+      bounds: scenario.grids.boundsHouseholds ? scenario.grids.households : nil,
       isEstimated: inputs.isEstimated)
+  }
+
+  /// Marks the ordinary grids whose work is outside `bounds`, and lists them; allowed oversize grids are not.
+  mutating func markWork(_ bounds: WorkBounds) {
+    for index in grids.indices where grids[index].kind == "grid" && !grids[index].isOversize {
+      let minutes = grids[index].workloadMinutes
+      guard minutes < 60 * bounds.min - 0.5 || minutes > 60 * bounds.max + 0.5 else { continue }
+      let isBelow = minutes < 60 * bounds.min
+      let (hours, bound) = ((minutes / 60).rounded(to: 1), isBelow ? bounds.min : bounds.max)
+      grids[index].violation = grids[index].violation ?? (isBelow ? .below : .above)
+      problems.append(
+        PlanProblem(
+          isBelow ? "below-hours" : "above-hours", .error, code: grids[index].code, measure: hours, unit: "h",
+          place: grids[index].polygons.first?.centroid,
+          "\(hours) hours of work a year, \(isBelow ? "below the minimum" : "above the maximum") of \(bound)",
+          "每年 \(hours) 小时工作量，\(isBelow ? "低于下限" : "高于上限") \(bound)"))
+    }
   }
 
   /// Marks the grids that miss a bound of their kind, and lists them. Special grids have bounds only

@@ -19,6 +19,11 @@ struct GroupSearch {
   /// What the search's goals came to.
   private(set) var reached: [RedrawPlan.Reached] = []
   private(set) var certificates: [PlanCertificate] = []
+  /// Links between units beside their borders, and sets of units that stay in one grid.
+  private(set) var links: [UnitGraph.Edge] = []
+  private(set) var keptTogether: [[Int]] = []
+  /// How grids of equal work were found, where that was asked for.
+  private(set) var loop: WorkloadLoop.Result?
   private(set) var problems: [PlanProblem] = []
   private let inputs: PlanInputs
 
@@ -30,7 +35,18 @@ struct GroupSearch {
     }
     if !members.isEmpty {
       let problem = try RedrawStep.problem(ground, inputs, scenario, members, &search.problems)
-      search.take(try problem.solved(), problem, members, ground, scenario)
+      search.links = problem.graph.edges.filter(\.isLink).map { .init(members[$0.a], members[$0.b], border: $0.border, isLink: true) }
+      search.keptTogether = problem.keepTogether.map { $0.map { members[$0] } }
+      if scenario.grids.balance == .workload {
+        let loop = try WorkloadLoop(problem, members, ground, inputs, scenario).run()
+        search.loop = loop
+        search.oversize = loop.oversize
+        search.take(loop.plan, members, ground)
+      } else {
+        let plan = try problem.solved()
+        search.take(plan, members, ground)
+        search.findOversize(plan, scenario.grids.households)
+      }
     }
     search.takeSpecials(ground)
     search.takeLocked(ground, left)
@@ -44,25 +60,26 @@ struct GroupSearch {
     self.inputs = inputs
   }
 
-  private mutating func take(
-    _ plan: RedrawPlan, _ problem: RedrawProblem, _ members: [Int], _ ground: DrawnGround, _ scenario: Scenario
-  ) {
-    for (position, unit) in members.enumerated() { group[unit] = plan.groups[position] }
-    var firstMember = Array(repeating: -1, count: plan.groupCount)
-    for (position, index) in plan.groups.enumerated() where firstMember[index] < 0 { firstMember[index] = position }
+  private mutating func take(_ plan: RedrawPlan, _ members: [Int], _ ground: DrawnGround) {
+    var first = [Int](repeating: -1, count: plan.groupCount)
+    for (position, unit) in members.enumerated() {
+      group[unit] = plan.groups[position]
+      if first[plan.groups[position]] < 0 { first[plan.groups[position]] = unit }
+    }
     for index in 0..<plan.groupCount {
-      parents.append(ground.parents[members[firstMember[index]]])
+      parents.append(ground.parents[first[index]])
       kinds.append(("grid", nil))
       continued.append(plan.existingGroups?[index])
     }
     missedWeights = plan.violations.filter { $0.weightName != nil }
     reached = plan.reached
-    let missing = Set(plan.violations.map(\.group))
-    let bounds = scenario.grids.households
-    for index in 0..<plan.groupCount where plan.groupWeights[index] > bounds.max && !missing.contains(index) {
-      oversize.insert(index)
-    }
     for certificate in plan.certificates { take(certificate, members, ground) }
+  }
+
+  /// Groups above the maximum that miss no bound, since they may.
+  private mutating func findOversize(_ plan: RedrawPlan, _ bounds: HouseholdBounds) {
+    let missing = Set(plan.violations.map(\.group))
+    oversize = Set((0..<plan.groupCount).filter { plan.groupWeights[$0] > bounds.max && !missing.contains($0) })
   }
 
   private mutating func take(_ certificate: Certificate, _ members: [Int], _ ground: DrawnGround) {

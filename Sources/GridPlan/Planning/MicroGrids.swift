@@ -30,9 +30,10 @@ enum MicroGrids {
     problem.parents = members.map { position[ground.grid[$0]!]! }
     problem.parentNames = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($0, $1) })
     problem.unitNames = members.map { ground.names[$0] }
-    let (grid, households) = (ground.grid, ground.households)
-    problem.keepTogether = ground.keptTogether(members, atMost: bounds.max) { grid[$0] }
-      .filter { set in set.reduce(0) { $0 + households[members[$1]] } <= bounds.max }
+    let (grid, all) = (ground.grid, ground)
+    problem.wording = .grids
+    problem.keepTogether = ground.keptTogether(members) { grid[$0] }
+      .filter { set in all.weight(set.map { members[$0] }) <= bounds.max }
     problem.oversize = rules.oversize == .own ? .own : .refuse
     problem.effort = RedrawProblem.Effort(rawValue: rules.effort.rawValue) ?? .default
     problem.seed = UInt64(rules.seed)

@@ -18,6 +18,8 @@ public struct Plan: Sendable {
   /// Every code that was ever used, and the edits since the plan was drawn.
   var register: CodeRegister?
   var history: [EditRecord] = []
+  /// How grids of equal work were found, where the scenario asks for them.
+  var loop: WorkloadLoop.Result?
   /// Water and other areas that belong to no grid.
   public internal(set) var barriers: [Polygon]
   public internal(set) var problems: [PlanProblem]

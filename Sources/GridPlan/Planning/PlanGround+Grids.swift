@@ -21,6 +21,7 @@ extension PlanGround {
       var grid = PlannedGrid(outline, code: codes[outline.group], name: name, parent: parent, kind: kind)
       grid.households = own.reduce(0) { $0 + households[$1] }
       grid.buildings = own.reduce(0) { $0 + buildings[$1] }
+      grid.weights = weights.map { weight in own.reduce(0) { $0 + weight[$1] } }
       return grid
     }
   }

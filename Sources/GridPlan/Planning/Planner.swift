@@ -26,11 +26,12 @@ public enum Planner {
     let profile = clock.step("workload", "computing workload", "计算工作量") {
       WorkloadStep.apply(inputs, scenario, &drawn)
     }
+    if let loop = drawn.loop { drawn.markWork(loop.bounds) }
     let coverage = try clock.step("coverage", "auditing cameras", "核查摄像机") {
       try CoverageStep.audit(inputs, scenario, &drawn)
     }
     finish(&drawn)
-    drawn.register = CodeRegister(drawn.grids, today: inputs.grids)
+    drawn.register = CodeRegister(drawn.grids, today: inputs.grids, locked: scenario.grids.redraw.locked)
     try checkTotals(drawn)
     return try PlanOutcome(
       scenario: scenario, inputs: inputs, plan: drawn, profile: profile, coverage: coverage, timings: clock.timings)

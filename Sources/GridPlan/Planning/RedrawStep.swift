@@ -38,16 +38,8 @@ enum RedrawStep {
     return problem
   }
 
-  /// The graph of some units of a fabric, in the order of `members`, by their borders alone.
+  /// The graph of some units of a fabric, in the order of `members`, by edges between their positions.
   static func graph(
-    _ fabric: Fabric, _ weights: [Int], _ parents: [Int?], _ members: [Int]
-  ) throws -> UnitGraph {
-    var position = Array(repeating: -1, count: fabric.units.count)
-    for (index, unit) in members.enumerated() { position[unit] = index }
-    return try graph(fabric, weights, members, fabric.adjacency.compactMap { UnitEdges.edge($0, position, parents) })
-  }
-
-  private static func graph(
     _ fabric: Fabric, _ weights: [Int], _ members: [Int], _ edges: [UnitGraph.Edge]
   ) throws -> UnitGraph {
     let units = fabric.units

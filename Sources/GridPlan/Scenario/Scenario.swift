@@ -158,8 +158,39 @@ public struct HouseholdBounds: Sendable, Codable, Hashable {
   }
 }
 
+/// Bounds of the work of a grid, in hours a year.
+public struct WorkBounds: Sendable, Codable, Hashable {
+  public var min: Double
+  public var ideal: Double
+  public var max: Double
+
+  /// A quarter around `ideal`: as 300 to 500 households are around 400.
+  public init(around ideal: Double) {
+    (min, self.ideal, max) = ((0.75 * ideal).rounded(to: 2), ideal.rounded(to: 2), (1.25 * ideal).rounded(to: 2))
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    min = try values.decodeIfPresent(Double.self, forKey: .min) ?? 0
+    max = try values.decodeIfPresent(Double.self, forKey: .max) ?? 1e9
+    ideal = try values.decodeIfPresent(Double.self, forKey: .ideal) ?? (max < 1e9 ? (min + max) / 2 : Swift.max(min, 1))
+  }
+
+  /// Within these bounds those within a share of the ideal; the same where nil.
+  func narrowed(to tolerance: Double?) -> WorkBounds {
+    guard let tolerance else { return self }
+    var result = self
+    result.min = Swift.max(min, ideal * (1 - tolerance))
+    result.max = Swift.min(max, ideal * (1 + tolerance))
+    return result
+  }
+}
+
 /// How grids are drawn.
 public struct GridRules: Sendable {
+  /// What is the same in all grids.
+  public enum Equal: String, Sendable, Codable, CaseIterable { case households, workload }
+
   public enum Source: String, Sendable, Codable { case draw, existing }
   public enum Oversize: String, Sendable, Codable { case own, refuse }
   public enum Effort: String, Sendable, Codable { case low, `default`, high }
@@ -178,6 +209,12 @@ public struct GridRules: Sendable {
   /// Bounds for kinds of special grids.
   public var kinds: [String: HouseholdBounds]
   public var redraw = RedrawRules()
+  public var balance = Equal.households
+  /// Bounds of a grid's work where that is balanced; a quarter around the mean where nil.
+  public var work: WorkBounds?
+
+  /// Whether grids keep to bounds of households: not where work is balanced and the scenario names none.
+  var boundsHouseholds: Bool { balance == .households ? source == .draw || boundsAreStated : boundsAreStated }
 }
 
 /// How the cameras of a scenario are audited; what is not stated is as `gridplan coverage` has it.

@@ -83,6 +83,14 @@ enum ScenarioKeys {
   static let grids = ValueKind.object([
     KeySpec("from", .choice(["draw", "existing"]), "draw new grids, or take those of today"),
     KeySpec("households", bounds, "bounds of a grid"),
+    KeySpec("balance", .choice(GridRules.Equal.allCases.map(\.rawValue)), "what is the same in all grids (default households)"),
+    KeySpec(
+      "hours",
+      .object([
+        KeySpec("min", .number(min: 0), "the least work of a grid (hard)"),
+        KeySpec("ideal", .number(min: 0.1), "the work to come near"),
+        KeySpec("max", .number(min: 0.1), "the greatest work of a grid (hard)"),
+      ]), "bounds of a grid's work in hours a year, with `balance: workload` (default a quarter around the mean)"),
     KeySpec("count", .either([.choice(["auto"]), .integer(min: 1)]), "number of grids, in all"),
     KeySpec("oversize", .choice(["own", "refuse"]), "what becomes of a unit above the maximum"),
     KeySpec("seed", .integer(min: 0), "the seed of the search"),

@@ -137,6 +137,8 @@ private struct GridDocument: Decodable {
   }
 
   var from: GridRules.Source?
+  var balance: GridRules.Equal?
+  var hours: WorkBounds?
   var households: HouseholdBounds?
   var count: String?
   var oversize: GridRules.Oversize?
@@ -164,7 +166,8 @@ private struct GridDocument: Decodable {
       households: bounds, boundsAreStated: households != nil, count: count.flatMap(Int.init), oversize: oversize ?? .own, seed: seed ?? 1,
       effort: effort ?? .default, maxMoved: maxMoved,
       micro: try micro?.households.map { try checked($0, "grids.micro.households", file) },
-      kinds: Dictionary(kindBounds, uniquingKeysWith: { first, _ in first }), redraw: try redrawRules(file))
+      kinds: Dictionary(kindBounds, uniquingKeysWith: { first, _ in first }), redraw: try redrawRules(file),
+      balance: balance ?? .households, work: try hours.map { try checked($0, file) })
   }
 
   private func redrawRules(_ file: String) throws -> RedrawRules {
@@ -192,6 +195,14 @@ private struct GridDocument: Decodable {
       rules.crossings[name.lowercased()] = crossing
     }
     return rules
+  }
+
+  private func checked(_ bounds: WorkBounds, _ file: String) throws -> WorkBounds {
+    guard bounds.min <= bounds.ideal, bounds.ideal <= bounds.max else {
+      throw ScenarioError(
+        file: file, key: "grids.hours", message: "min \(bounds.min), ideal \(bounds.ideal), max \(bounds.max) are not in this order")
+    }
+    return bounds
   }
 
   private func checked(_ bounds: HouseholdBounds, _ key: String, _ file: String) throws -> HouseholdBounds {
