@@ -45,7 +45,7 @@ import Testing
 
   /// A line without its language and the name of what it writes: pages in two languages share it.
   private static func core(_ line: Line) -> String {
-    line.text.replacing(/ #.*| --lang zh| -o [^ ]+/, with: "").trimmingCharacters(in: .whitespaces)
+    line.text.replacing(#/ \#.*| --lang zh| -o [^ ]+/#, with: "").trimmingCharacters(in: .whitespaces)
   }
 
   /// What the English page runs already, of a Chinese one.
