@@ -47,7 +47,7 @@ enum ArchiveCorpus {
     CorpusFile("not-a-workbook.xlsx", "hello", .refused("libzip says: Not a zip archive")),
   ]
 
-  private static let bombSize = 66_000_000
+  private static let bombSize = 70_000_000
   private static let bomb = deflatedZeros(bombSize)
 
   private static let bombs: [CorpusFile] = [
