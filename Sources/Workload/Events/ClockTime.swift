@@ -1,3 +1,5 @@
+import PlanModel
+
 /// A date and time of day as a clock on the spot shows it, to the second; zones are not converted.
 public struct ClockTime: Sendable, Hashable, Comparable {
   /// Seconds since 1970-01-01 00:00 of the same clock.
@@ -60,18 +62,7 @@ public struct ClockTime: Sendable, Hashable, Comparable {
   public var weekday: Int { ((day + 3) % 7 + 7) % 7 }
 
   /// Year, month 1…12 and day 1…31 in the Gregorian calendar.
-  ///
-  /// Source: H. Hinnant, "chrono-compatible low-level date algorithms", 2013 (era arithmetic).
-  public var date: (year: Int, month: Int, day: Int) {
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
+  public var date: (year: Int, month: Int, day: Int) { civilDate(daysFrom1970: day) }
 
   static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month <= 2 ? year - 1 : year
