@@ -54,6 +54,13 @@ import Testing
     #expect(outcome.plan.problems.filter { $0.rule == "unplaced" }.map(\.feature) == ["u10", "u9"])
   }
 
+  @Test func rowsOfOneIdShareTheCountOfTheTable() throws {
+    let features = row(["0", "0"]) + [Self.square(2, "u0", "0")]
+    let outcome = try plan(features, counts: "id,n\nu0,100\nu1,100\n")
+    #expect(outcome.report.totals.in == 200 && outcome.report.totals.out == 200)
+    #expect(outcome.report.problems["duplicate-id"] == 1)
+  }
+
   @Test func anEmptyLayerOfHomesIsRefusedAndAnotherIsLeftOut() throws {
     #expect { try plan([]) } throws: { "\($0)".contains("no feature of units.geojson") }
     let outcome = try plan(row(["100", "100"]), streets: Self.collection([]))

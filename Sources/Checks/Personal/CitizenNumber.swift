@@ -59,6 +59,9 @@ public enum CitizenNumber {
     return runs
   }
 
+  /// The length of the shortest number that is looked for, a mobile telephone's.
+  static let leastLength = 11
+
   private static let zero = UInt8(ascii: "0")
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= zero + 9 }

@@ -58,8 +58,12 @@ struct ValueEvidence {
   }
 
   private mutating func observe(short string: String) {
-    if CitizenNumber.isOldForm(string) { oldNumbers += 1 }
-    if CitizenNumber.isMobile(string) { mobiles += 1 }
+    if string.utf8.count >= CitizenNumber.leastLength {
+      if CitizenNumber.isOldForm(string) { oldNumbers += 1 }
+      if CitizenNumber.isMobile(string) { mobiles += 1 }
+    }
+    // Most values of most columns are numbers: nothing else is asked of them.
+    guard string.utf8.contains(where: { $0 >= 0x41 }) else { return }
     if PersonNames.isLikely(string) { personNames += 1 }
     if PersonNames.isPeople(string) { peoples += 1 }
   }

@@ -28,7 +28,11 @@ extension InputLayer {
   func householdCounts(countTable: Layer?) throws -> HouseholdCounts {
     if let table = countTable, let spec = source.counts {
       let joined = try joinedCounts(table, spec)
-      var result = counts(isEstimated: false) { joined[name(of: $0)] }
+      var counted: Set<String> = []
+      // Rows that share an id share one count: the first of them has it, so that nobody is counted twice.
+      var result = counts(isEstimated: false) { row in
+        joined[name(of: row)].map { counted.insert(name(of: row)).inserted ? $0 : 0 }
+      }
       let known = Set(rows.map(name))
       result.unmatched = joined.filter { !known.contains($0.key) && $0.value > 0 }.sorted { $0.key < $1.key }
         .map { ($0.key, $0.value) }
