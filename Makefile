@@ -1,5 +1,6 @@
 # make demo                   installs what is missing and runs the main job
 # make test                   installs what is missing and passes the tests
+# make docs                   builds the library's reference from its comments
 # make install PREFIX=DIR     installs the program (default /usr/local)
 PREFIX ?= /usr/local
 BINARY = .build/release/gridplan
@@ -8,7 +9,7 @@ SCENARIO ?= scenarios/synthetic-town
 # The drawing library of map pages, as Debian's libjs-leaflet ships it.
 LEAFLET ?= /usr/share/javascript/leaflet
 
-.PHONY: demo test install build clean
+.PHONY: demo test docs install build clean
 
 demo: build
 	$(BINARY) plan $(SCENARIO)
@@ -20,6 +21,10 @@ build:
 test:
 	@scripts/install-dependencies --test
 	swift test
+
+docs:
+	@scripts/install-dependencies
+	scripts/make-docs
 
 install:
 	@scripts/install-dependencies

@@ -14,7 +14,9 @@ public struct GridLayer: Sendable {
   /// What was odd, for the user to know.
   public let notes: [ReadNote]
 
-  /// - Parameter code: the field that holds the code; recognised by name where nil.
+  /// - Parameters:
+  ///   - layer: polygons with a code each.
+  ///   - code: the field that holds the code; recognised by name where nil.
   /// - Throws: `MapFileError` where there is no code field, a grid has no code, or nothing has an area.
   public init(_ layer: Layer, code: String? = nil) throws {
     let field = try Self.codeField(layer, code)

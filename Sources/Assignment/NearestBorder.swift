@@ -46,7 +46,9 @@ public struct NearestBorder: Sendable {
     }
   }
 
-  /// - Parameter scale: what a unit of x and of y counts for, such as metres in a degree at the point.
+  /// - Parameters:
+  ///   - point: in the plane of the areas.
+  ///   - scale: what a unit of x and of y counts for, such as metres in a degree at the point.
   /// - Returns: nil where there is no area, or the point is not finite.
   public func nearest(to point: Point, scale: Point = Point(x: 1, y: 1)) -> Found? {
     guard point.isFinite, !runs.isEmpty else { return nil }

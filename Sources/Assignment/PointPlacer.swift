@@ -17,7 +17,11 @@ public struct PointPlacer: Sendable {
     let metresPerUnit: Double
   }
 
-  /// - Parameter findsNearest: whether `nearest` will be asked; it needs an index of its own.
+  /// - Parameters:
+  ///   - grids: where points are placed.
+  ///   - crs: the system of the points.
+  ///   - allowBallpark: whether a transformation that ignores the difference of datums will do.
+  ///   - findsNearest: whether `nearest` will be asked; it needs an index of its own.
   /// - Throws: `GeoreferenceError` where there is no transformation between the two systems.
   public init(
     grids: GridLayer, pointsIn crs: CRS, allowBallpark: Bool = false, findsNearest: Bool

@@ -25,7 +25,12 @@ public struct TableAssignment: Sendable {
   private let columnCount: Int
   private let codes: CodeTexts
 
-  /// - Parameter columns: how many columns the table has.
+  /// - Parameters:
+  ///   - placer: finds the grid of a point.
+  ///   - x: the column of longitude or easting.
+  ///   - y: the column of latitude or northing.
+  ///   - id: the column of the identifier; rows are numbered where nil.
+  ///   - columns: how many columns the table has.
   public init(placer: PointPlacer, x: Int, y: Int, id: Int?, columns: Int) {
     self.placer = placer
     columnCount = columns

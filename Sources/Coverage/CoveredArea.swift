@@ -23,6 +23,7 @@ extension CoveredArea {
   /// - Parameters:
   ///   - views: the polygons of each view, valid; those of one view must not overlap.
   ///   - place: polygons that don't overlap, metres.
+  ///   - depth: up to how many views at once.
   public init(of views: [[Polygon]], within place: [Polygon], depth: Int = 1) {
     let solver = CoveredAreaSolver(depth: depth)
     self = solver.solve(views: views.joined(), place: place)
@@ -30,7 +31,11 @@ extension CoveredArea {
 
   /// The same for many places, in order, on all cores.
   ///
-  /// - Parameter candidates: for each place the views that may touch it.
+  /// - Parameters:
+  ///   - views: each with its polygons.
+  ///   - places: polygons that don't overlap, metres.
+  ///   - candidates: for each place the views that may touch it.
+  ///   - depth: up to how many views at once.
   public static func each(
     of views: [View], within places: [[Polygon]], candidates: [[Int]], depth: Int = 1
   ) -> [CoveredArea] {

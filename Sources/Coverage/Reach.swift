@@ -20,6 +20,8 @@ extension View {
   /// The walls of this view by footprint, ascending; the view must have been made with its walls.
   ///
   /// - Parameters:
+  ///   - eye: where the view was made from.
+  ///   - walls: the walls that the view was made with.
   ///   - range: stretches beyond it are cut off; the true circle, not its chords.
   ///   - largestIncidence: walls seen more along than this (degrees) don't count.
   public func facades(
@@ -89,7 +91,9 @@ public struct ReachRemedy: Sendable, Hashable {
 extension ReachRemedy {
   /// - Parameters:
   ///   - reached: azimuths of what must not be seen, all round, as far as it is in range.
-  ///   - sight: what the camera sees now; `view` its view from `eye`.
+  ///   - sight: what the camera sees now.
+  ///   - view: its view from `eye`.
+  ///   - eye: where the view was made from.
   public init(reached: CameraHorizon, sight: CameraSight, view: View, eye: Point) {
     let parts = CameraHorizon(sight.parts.map { .init(start: $0.azimuth - $0.fieldOfView / 2, width: $0.fieldOfView) })
     mask = reached.intersection(parts)

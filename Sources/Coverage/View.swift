@@ -27,6 +27,7 @@ extension WallIndex {
   /// of threads.
   /// - Parameters:
   ///   - sectors: eyes outside all footprints (see `placed(_:)`); an unusable sector sees nothing.
+  ///   - arcs: whether chords lie inside or outside of arcs.
   ///   - keepsWalls: whether the views list their walls.
   public func views(of sectors: [Sector], arcs: ArcRule, keepsWalls: Bool = false) -> [View] {
     let parts = chunks(of: sectors.count, parts: max(1, sectors.count / 256))

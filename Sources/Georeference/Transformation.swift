@@ -17,7 +17,10 @@ public struct Transformation: Sendable {
 
   private let steps: [Step]
 
-  /// - Parameter allowBallpark: whether a transformation that ignores the difference of datums will do.
+  /// - Parameters:
+  ///   - source: the system of what is given.
+  ///   - target: the system of what comes out.
+  ///   - allowBallpark: whether a transformation that ignores the difference of datums will do.
   /// - Throws: `GeoreferenceError` where a CRS is unknown or only a ballpark transformation exists.
   public init(from source: CRS, to target: CRS, allowBallpark: Bool = false) throws {
     self.source = source

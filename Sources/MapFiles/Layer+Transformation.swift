@@ -6,7 +6,9 @@ extension Layer {
   /// The layer with its coordinates in another CRS, computed on all cores.
   ///
   /// A layer of which the CRS is unknown cannot be transformed.
-  /// - Parameter allowBallpark: whether a transformation that ignores the difference of datums will do.
+  /// - Parameters:
+  ///   - target: the system of the coordinates that come out.
+  ///   - allowBallpark: whether a transformation that ignores the difference of datums will do.
   /// - Throws: `MapFileError` naming the feature that has no place in `target`; `GeoreferenceError`
   ///   where there is no transformation.
   public func transformed(to target: CRS, allowBallpark: Bool = false) throws -> Layer {

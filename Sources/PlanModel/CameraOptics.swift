@@ -44,8 +44,10 @@ public enum CameraOptics {
   /// Ground distances between which a target is in the picture.
   ///
   /// - Parameters:
-  ///   - height: of the lens; `target`: of the target, both above the ground.
-  ///   - tilt: of the axis down from horizontal; `verticalFieldOfView`: of the picture.
+  ///   - height: of the lens above the ground, metres.
+  ///   - target: height of the target above the ground, metres.
+  ///   - tilt: of the axis down from horizontal, degrees.
+  ///   - verticalFieldOfView: of the picture, degrees.
   /// - Returns: (H−τ)/tan(θ+v/2) and (H−τ)/tan(θ−v/2); no far limit where the upper edge of the
   ///   picture does not fall, and no near limit where the picture holds what is straight below.
   public static func groundLimits(

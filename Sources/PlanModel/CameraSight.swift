@@ -53,7 +53,10 @@ public struct CameraOverrides: Sendable, Hashable {
 extension Camera {
   /// What the camera sees, with defaults of `profile` for what is missing.
   ///
-  /// - Parameter wallAzimuth: looks away from the nearest wall, for a camera without a direction.
+  /// - Parameters:
+  ///   - profile: what stands for missing values.
+  ///   - overrides: what the caller sets for all cameras.
+  ///   - wallAzimuth: looks away from the nearest wall, for a camera without a direction.
   /// - Returns: nil where the camera looks one way and nothing tells which.
   public func sight(
     profile: CameraProfile, overrides: CameraOverrides = CameraOverrides(), wallAzimuth: Double?

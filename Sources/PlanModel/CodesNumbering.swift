@@ -36,7 +36,11 @@ public enum GridNumbering {
   ///
   /// Numbers go on after the greatest one in `used`, so that a code that was ever used is not used
   /// again; only when they run out are numbers taken that `used` lacks, from the lowest.
-  /// - Parameter used: all codes in use and retired, of any parent.
+  /// - Parameters:
+  ///   - count: how many codes.
+  ///   - parent: the code that they continue.
+  ///   - used: all codes in use and retired, of any parent.
+  ///   - width: digits of the serial number.
   /// - Throws: `CodeProblem.exhausted` where fewer than `count` are left.
   public static func codes(
     _ count: Int, parent: String, used: Set<String> = [], width: Int = 3

@@ -65,7 +65,10 @@ public struct BoxIndex: Sendable {
 
   /// The item nearest to `point` within `limit`, the lowest number among equals; nil where none is.
   ///
-  /// - Parameter distance: the distance from `point` to an item, never less than to its box.
+  /// - Parameters:
+  ///   - point: where to search from.
+  ///   - limit: the farthest that an item may be.
+  ///   - distance: the distance from `point` to an item, never less than to its box.
   @inlinable
   public func nearest(
     to point: Point, within limit: Double = .infinity, distance: (Int) -> Double

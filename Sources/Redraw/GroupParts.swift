@@ -25,6 +25,7 @@ extension UnitGraph {
   ///
   /// What no open group touches stays where it is, apart from its group.
   /// - Parameters:
+  ///   - groups: the group of each unit.
   ///   - broken: the groups to mend.
   ///   - isOpen: whether a group may be given units.
   public func mended(_ groups: [Int], only broken: Set<Int>, isOpen: (Int) -> Bool) -> [Int] {

@@ -46,7 +46,10 @@ public struct CommonGround: Sendable, Hashable {
 /// same order of `ground`. Pairs that have nothing in common are not made.
 /// Source: H. Kuhn, "The Hungarian method", 1955; J. Edmonds and R. Karp, 1972. O(n·m log m) at
 /// worst; near linear where groups of the two plans overlap with few others.
-/// - Parameter ground: each pair at most once; shares of zero or more.
+/// - Parameters:
+///   - lefts: how many groups the first plan has.
+///   - rights: how many groups the second plan has.
+///   - ground: each pair at most once; shares of zero or more.
 /// - Returns: for each of the `lefts` groups the one of the `rights` groups that continues it.
 public func bestMatching(lefts: Int, rights: Int, ground: [CommonGround]) -> [Int?] {
   var matcher = LabelMatcher(lefts: lefts, rights: rights, ground: ground)

@@ -3,8 +3,11 @@ public import Planar
 
 /// The area within `distance` of `geometry`; with a negative distance an area shrunk by it.
 ///
-/// - Parameter quadrantSegments: chords for each quarter of a circle. They are inscribed: 8 lose
-///   0.6 % of a full circle's area.
+/// - Parameters:
+///   - geometry: in metres.
+///   - distance: in metres.
+///   - quadrantSegments: chords for each quarter of a circle. They are inscribed: 8 lose 0.6 % of a full
+///     circle's area.
 /// O(n log n).
 public func buffer(
   _ geometry: Geometry, by distance: Double, quadrantSegments: Int = 8

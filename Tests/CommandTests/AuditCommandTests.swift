@@ -45,6 +45,16 @@ import Testing
     #expect(try place.text("out/audit.csv").split(whereSeparator: \.isNewline).count == 4)
   }
 
+  @Test func drawnGridsAroundWaterAreSeamless() throws {
+    // A town whose pond is a barrier: printed, grids and barrier have their vertices in common.
+    let place = try Scratch()
+    let town = try Program.run(["init", place.path + "/town", "--synthetic", "--households", "2000", "--seed", "103"])
+    #expect(town.status == 0, "\(town.errors)")
+    #expect(try Program.run(["audit", place.path + "/town", "-o", place.path + "/out"]).status == 0)
+    let row = try #require(try rows(place.text("out/audit.jsonl")).first)
+    #expect((row["checks"] as? [String: Any])?["errors"] as? Int == 0)
+  }
+
   @Test func thresholdsEndWithTwo() throws {
     let place = try districts(2)
     func status(_ requirements: String...) throws -> Int32 {

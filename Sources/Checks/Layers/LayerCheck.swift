@@ -8,10 +8,12 @@ import PlanModel
 /// Areas and distances are measured in metres in `options.workingCRS`, or a projected CRS that fits
 /// the layer.
 /// - Parameters:
-///   - parents: the areas that the features lie in (communities of grids), by which codes and
-///     borders are checked.
+///   - layer: what is checked.
+///   - parents: the areas that the features lie in (communities of grids), by which codes and borders are
+///     checked.
 ///   - buildings: footprints that the features may not cut.
 ///   - barriers: areas that belong to no feature, such as water.
+///   - options: kind of layer, fields and tolerances.
 /// - Throws: `GeoreferenceError` where a reference system is not known, `MapFileError` where a code
 ///   field that was asked for is missing.
 /// O(n log n) in vertices for a layer of good quality.

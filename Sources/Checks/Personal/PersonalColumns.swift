@@ -44,7 +44,10 @@ public struct PersonalColumn: Sendable, Hashable {
 /// pinyin. By value: 18 characters with a valid date and check character (GB 11643, ISO 7064
 /// MOD 11-2), anywhere; numbers of 11 and 15 digits only under a name that is personal already.
 /// Members of objects, foreign members and the features' own ids are looked at too.
-/// - Parameter mapped: fields that the scenario maps as codes or ids: short numbers in them are theirs.
+/// - Parameters:
+///   - layer: what is looked through.
+///   - role: what its rows are.
+///   - mapped: fields that the scenario maps as codes or ids: short numbers in them are theirs.
 /// O(features · fields).
 public func personalColumns(in layer: Layer, role: LayerRole, mapped: Set<String> = []) -> [PersonalColumn] {
   var scanner = PersonalColumnScanner(fields: layer.fields, role: role, mapped: mapped)

@@ -32,7 +32,11 @@ public struct CommonPiece: Sendable, Hashable {
 /// Where it varies too little, the cheapest cycle of published cells of this plan is left out
 /// (shortest path; near the least loss, not always at it).
 /// Source: L. Cox, "Network models for complementary cell suppression", JASA 90 (1995).
-/// - Parameter pieces: all common pieces with a count above zero, by positions of lowest cells.
+/// - Parameters:
+///   - table: the counts of this plan.
+///   - minimum: the least count that may be told.
+///   - other: what is published of the other plan.
+///   - pieces: all common pieces with a count above zero, by positions of lowest cells.
 /// - Throws: `SmallCountsError` where the pieces of a cell don't add up to its count.
 public func suppression(
   of table: CountTable, minimum: Int = 10, against other: PublishedPlan, pieces: [CommonPiece]

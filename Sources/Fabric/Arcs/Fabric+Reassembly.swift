@@ -7,9 +7,10 @@ extension Fabric {
   /// groups they are dissolved into, borders are then the same to the last bit as those of the
   /// fabric they came from. Barriers and problems are not known any more; arcs have no class.
   /// - Parameters:
-  ///   - units: right-handed polygons in metres, on multiples of half of `resolution`; a unit without
-  ///     polygons has no ground.
+  ///   - units: right-handed polygons in metres, on multiples of half of `resolution`; a unit without polygons
+  ///     has no ground.
   ///   - adjacency: the shared borders with their classes, as they were.
+  ///   - resolution: the one that the fabric was made with, metres.
   /// - Throws: `FabricError` where a coordinate is no number, or two units lie on one side of a border.
   /// O(n log n).
   public init(

@@ -9,6 +9,7 @@ extension Fabric {
   /// one of `areas`. Borders are looked at in stretches of at most `reach`. Borders of parents stay
   /// what they are. O(n log m) for n stretches and m segments of lines.
   /// - Parameters:
+  ///   - lines: streets and other lines with their classes.
   ///   - areas: water and other areas that no grid crosses.
   ///   - reach: in metres; about half the width of the widest street.
   public mutating func classifyBorders(

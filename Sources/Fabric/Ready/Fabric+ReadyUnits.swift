@@ -11,6 +11,7 @@ extension Fabric {
   /// - Parameters:
   ///   - units: in metres; invalid rings count by the even-odd rule.
   ///   - parents: their areas; a unit without a label belongs to the parent with most of its area.
+  ///   - settings: tolerances in metres.
   /// - Throws: `FabricError` where a coordinate is not finite.
   /// O(n log n).
   public init(

@@ -24,7 +24,11 @@ public struct AuditRequest: Sendable {
 
 /// Told how far a batch is.
 public protocol AuditProgress: Sendable {
-  /// - Parameter secondsLeft: nil until that can be told.
+  /// - Parameters:
+  ///   - count: how many districts are done.
+  ///   - total: how many there are.
+  ///   - failed: how many of those done failed.
+  ///   - secondsLeft: nil until that can be told.
   func done(_ count: Int, of total: Int, failed: Int, secondsLeft: Double?)
   func ended()
 }

@@ -3,7 +3,10 @@ public import PlanModel
 extension AuditSummary {
   /// What to print on a terminal, without a line end on the last line.
   ///
-  /// - Parameter files: what was written to `folder`.
+  /// - Parameters:
+  ///   - language: of the words.
+  ///   - folder: where results were written.
+  ///   - files: what was written to `folder`.
   public func text(_ language: Language, folder: String? = nil, files: [String] = []) -> String {
     var rows = [households(language), checks(language), balance(language), cameras(language), reach(language)]
     rows += thresholds.map { row($0, language) }

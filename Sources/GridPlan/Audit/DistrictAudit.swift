@@ -27,7 +27,7 @@ enum DistrictAudit {
     let check = LayerChecks(inputs: inputs, barriers: outcome.plan.barriers.isEmpty ? nil : try outcome.layers.barriers())
     var findings =
       scenario.grids.source == .existing
-      ? try check.given(.grids, .grids, isPlaced: true) : try check.run(outcome.layers.grids(), .grids, codeField: "code")
+      ? try check.given(.grids, .grids, isPlaced: true) : try check.run(outcome.layers.printedGrids(), .grids, codeField: "code")
     findings += try check.given(.communities, .units)
     findings += try check.given(.buildings, .buildings)
     findings += try check.given(.units, .units)

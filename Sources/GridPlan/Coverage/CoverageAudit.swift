@@ -22,7 +22,9 @@ public struct CoverageAudit: Sendable {
 
   /// Reads the layers and audits. Views of 420,000 cameras among 400,000 buildings take some
   /// seconds; what remains is mostly reading and writing.
-  /// - Parameter progress: told of each step as it begins.
+  /// - Parameters:
+  ///   - request: the layers and what is asked of them.
+  ///   - progress: told of each step as it begins.
   /// - Throws: `MapFileError`, `GeoreferenceError`.
   public init(_ request: CoverageRequest, progress: any PlanProgress = SilentProgress()) throws {
     var clock = StepClock(progress: progress)

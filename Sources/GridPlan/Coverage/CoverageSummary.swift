@@ -3,7 +3,9 @@ public import PlanModel
 extension CoverageReport {
   /// What to print on a terminal, without a line end on the last line.
   ///
-  /// - Parameter folder: where the results were written.
+  /// - Parameters:
+  ///   - language: of the words.
+  ///   - folder: where the results were written.
   public func summary(_ language: Language, folder: String) -> String {
     let label = language == .english ? 12 : 6
     let rows = CoverageSummary(findings, language).rows

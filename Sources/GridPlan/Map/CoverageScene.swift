@@ -8,8 +8,10 @@ import Planar
 extension CoverageAudit {
   /// The audit as a map.
   ///
-  /// - Parameter isInternal: whether it shows views, uncovered ground and single places; else only how
-  ///   much is covered, and where cameras are.
+  /// - Parameters:
+  ///   - name: the title of the map.
+  ///   - isInternal: whether it shows views, uncovered ground and single places; else only how much is covered,
+  ///     and where cameras are.
   public func map(name: String, isInternal: Bool) throws -> PlanMap {
     var scene = MapScene(title: name, subtitle: mapSubtitle)
     scene.scope = isInternal ? .internal : .published

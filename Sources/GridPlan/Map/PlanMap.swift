@@ -32,6 +32,7 @@ public struct PlanMap: Sendable {
   /// The map as an SVG picture.
   ///
   /// - Parameters:
+  ///   - language: of the words.
   ///   - measure: the figure that colours the grids; the first where nil.
   ///   - width: pixels
   public func svg(_ language: Language = .english, measure: String? = nil, width: Double = 1200) -> String {

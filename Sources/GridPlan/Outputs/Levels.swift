@@ -42,7 +42,9 @@ extension Plan {
   ///
   /// Levels above the community are the leading digits of its 12-digit code (9, 6, 4, 2); a code
   /// of another shape has none. Rows stand level by level, in the order of codes.
-  /// - Parameter withMicroGrids: whether micro-grids are a level, below the grid; levels above are sums of grids.
+  /// - Parameters:
+  ///   - names: of levels by code.
+  ///   - withMicroGrids: whether micro-grids are a level, below the grid; levels above are sums of grids.
   public func levels(names: [String: String] = [:], withMicroGrids: Bool = true) -> [LevelTotals] {
     var rows: [[String: LevelTotals]] = Array(repeating: [:], count: Self.levelNames.count)
     let communityNames = Dictionary(communities.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })

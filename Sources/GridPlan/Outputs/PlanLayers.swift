@@ -13,6 +13,17 @@ struct PlanLayers {
 
   func grids() throws -> Layer { try grids(plan.grids, name: "grids") }
 
+  /// The grids with coordinates as they are printed, like those of `barriers`.
+  func printedGrids() throws -> Layer {
+    var layer = try grids()
+    for row in layer.features.indices {
+      layer.features[row].geometry = layer.features[row].geometry?.mapCoordinates { $0.map(printed) }
+    }
+    return layer
+  }
+
+  private func printed(_ point: Point) -> Point { Point(x: point.x.rounded(to: 7), y: point.y.rounded(to: 7)) }
+
   func microGrids() throws -> Layer { try grids(plan.microGrids, name: "microgrids") }
 
   private func grids(_ grids: [PlannedGrid], name: String) throws -> Layer {
@@ -89,10 +100,8 @@ struct PlanLayers {
   /// is left of it, dropped. Borders of grids never go this way.
   func printedAreas(_ polygons: [Polygon]) throws -> [Polygon] {
     try polygons.filter { $0.area >= 0.01 }.flatMap { polygon in
-      let printed = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { points in
-        points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
-      }.polygons
-      return isValid(printed) ? printed : try repaired(printed)
+      let rounded = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { $0.map(printed) }.polygons
+      return isValid(rounded) ? rounded : try repaired(rounded)
     }
   }
 

@@ -86,8 +86,11 @@ public struct PlanOutcome: Sendable {
   ///
   /// Files of the exact plan that have no place in the published one are removed from `folder`.
   ///
-  /// - Parameter earlier: the folder of a publication of the same place: figures that its subtraction
-  ///   would give away are left out as well.
+  /// - Parameters:
+  ///   - folder: where to write.
+  ///   - earlier: the folder of a publication of the same place: figures that its subtraction would give away
+  ///     are left out as well.
+  ///   - language: of the sentences in the files.
   public func publish(
     to folder: String, against earlier: String? = nil, language: Language = .english
   ) throws -> [String] {

@@ -4,7 +4,9 @@ internal import Planar
 
 /// Does the whole job for one scenario: read, check, project, draw or take grids, assign, measure.
 public enum Planner {
-  /// - Parameter progress: told of each step as it begins.
+  /// - Parameters:
+  ///   - scenario: what to read and what to do.
+  ///   - progress: told of each step as it begins.
   /// - Throws: errors of input with file, feature, field and remedy; `PlanError` where households
   ///   would be lost on the way.
   public static func plan(

@@ -76,8 +76,10 @@ public struct UnitRedrawOutcome: Sendable {
   /// Writes the grids as GeoJSON to a file, or to standard output for `-`; further files beside it.
   ///
   /// - Parameters:
+  ///   - grids: the file of the grids.
   ///   - assignment: the grid of each unit in input order, CSV `unit,grid`, or GeoJSON by its name.
   ///   - problems: everything repaired, linked or odd, as GeoJSON.
+  ///   - report: figures and settings, as JSON.
   /// - Throws: `MapFileError` (`cannotWrite`); all files appear, or none.
   public func write(grids: String, assignment: String? = nil, problems: String? = nil, report: String? = nil) throws {
     let stage = StagedFiles()

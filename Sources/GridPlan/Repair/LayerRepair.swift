@@ -23,7 +23,10 @@ public struct RepairOutcome: Sendable {
 /// has the ground; gaps no wider go to the features beside them; wider ones stay and are listed. The
 /// arcs are rounded to the printed decimals and noded there once more. A feature of which nothing
 /// changed keeps its coordinates to the last bit.
-/// - Parameter parents: areas whose borders the features should follow; they are never changed.
+/// - Parameters:
+///   - layer: what is repaired.
+///   - parents: areas whose borders the features should follow; they are never changed.
+///   - request: tolerances, in metres, and decimals.
 /// - Throws: `MapFileError`, `GeoreferenceError`; `FabricError` where coordinates are no places.
 /// O(n log n).
 public func repairedLayer(

@@ -106,7 +106,9 @@ public struct FeatureFilter: Sendable {
 
   /// The layer with the features that pass.
   ///
-  /// - Parameter file: how errors call the layer's file.
+  /// - Parameters:
+  ///   - layer: as it was read.
+  ///   - file: how errors call the layer's file.
   /// - Throws: `MapFileError` (`missing`) where the layer has no such field.
   public func applied(to layer: Layer, file: String) throws -> Layer {
     guard let column = layer.index(of: field) else { throw MapFileError.noField(field, of: layer, file: file) }

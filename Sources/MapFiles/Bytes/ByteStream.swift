@@ -15,7 +15,9 @@ public final class ByteStream {
   /// How much of a file in memory has been read.
   private var position = 0
 
-  /// - Parameter ahead: how many bytes to read at once while there are only spaces.
+  /// - Parameters:
+  ///   - path: the file; `-` for standard input.
+  ///   - ahead: how many bytes to read at once while there are only spaces.
   /// - Throws: `MapFileError` of kind `.missing`.
   public init(_ path: String, ahead: Int = 1 << 12) throws {
     name = path

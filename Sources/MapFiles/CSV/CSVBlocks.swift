@@ -65,13 +65,18 @@ public final class CSVBlocks {
 
   /// Opens the table and reads its header.
   ///
-  /// - Parameter path: the file; `-` for standard input.
+  /// - Parameters:
+  ///   - path: the file; `-` for standard input.
+  ///   - blockSize: about how many bytes a block has.
   /// - Throws: `MapFileError` where it cannot be read, or holds no header.
   public convenience init(_ path: String, blockSize: Int = 1 << 18) throws {
     try self.init(ByteStream(path, ahead: min(blockSize, 1 << 12)), blockSize: blockSize)
   }
 
-  /// - Parameter dialect: the layout of the text; as its first line shows where nil.
+  /// - Parameters:
+  ///   - stream: the text.
+  ///   - blockSize: about how many bytes a block has.
+  ///   - dialect: the layout of the text; as its first line shows where nil.
   public init(_ stream: ByteStream, blockSize: Int = 1 << 18, dialect: CSVDialect? = nil) throws {
     name = stream.name
     self.stream = stream

@@ -59,7 +59,10 @@ public struct CSVStyle: Sendable, Hashable {
 /// Writes a layer's fields, one row a feature, as a table of text (RFC 4180) that takes its place when
 /// it is complete. Missing and null values are empty. Formatted on all cores, in pieces.
 ///
-/// - Parameter path: the file; `-` for standard output.
+/// - Parameters:
+///   - layer: what to write.
+///   - path: the file; `-` for standard output.
+///   - style: separator, byte-order mark and how geometry is written.
 /// - Throws: `MapFileError` of kind `.cannotWrite`.
 public func writeCSV(_ layer: Layer, to path: String, style: CSVStyle = CSVStyle()) throws {
   try writeAtomically(to: path) { try CSVWriter(layer: layer, style: style).write(to: $0) }

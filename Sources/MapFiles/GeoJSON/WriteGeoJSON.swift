@@ -37,7 +37,10 @@ public struct GeoJSONStyle: Sendable {
 ///
 /// Coordinates are written as they are: a layer in a projected CRS is refused, transform it first.
 /// Formatted on all cores; about linear in the number of vertices.
-/// - Parameter path: the file; `-` for standard output.
+/// - Parameters:
+///   - layer: in longitude and latitude.
+///   - path: the file; `-` for standard output.
+///   - style: decimals and layout; what suits the layer where nil.
 /// - Throws: `MapFileError` of kind `.cannotWrite`, or `.badData` for coordinates that are no degrees.
 public func writeGeoJSON(_ layer: Layer, to path: String, style: GeoJSONStyle? = nil) throws {
   try requireDegrees(layer, path)

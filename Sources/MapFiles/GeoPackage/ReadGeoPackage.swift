@@ -14,6 +14,7 @@ public func layersOfGeoPackage(_ path: String) throws -> [String] {
 /// The declared extent and geometry type are not relied upon. Rows come in the order of the integer
 /// key, which becomes the features' id; linear in the size of the table, large tables on all cores.
 /// - Parameters:
+///   - path: the file.
 ///   - layer: the table's name; where nil, the only feature table, else the first with a note.
 ///   - crs: the system of the coordinates, where the caller knows better than the file.
 /// - Throws: `MapFileError`.

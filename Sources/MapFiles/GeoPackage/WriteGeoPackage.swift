@@ -23,9 +23,11 @@ public struct QGISStyle: Sendable {
 /// and foreign members go to columns of their own (`geojson_id`, `geojson_members`), so that reading
 /// gives back the same. The same layers make the same bytes with the same SQLite.
 /// - Parameters:
+///   - layers: each becomes a table of its name.
+///   - path: the file.
 ///   - styles: default styles for QGIS by layer name.
-///   - promotesToMulti: whether a layer of polygons and multipolygons (or lines) becomes one of
-///     multipolygons only, as most programs like it.
+///   - promotesToMulti: whether a layer of polygons and multipolygons (or lines) becomes one of multipolygons
+///     only, as most programs like it.
 /// - Returns: what could not be kept as it was, such as columns that mix text and numbers.
 /// - Throws: `MapFileError`.
 @discardableResult

@@ -7,8 +7,10 @@ public import Georeference
 /// ISO 8601, `true` and `false`, formulas by the value they had when saved. Noted: errors such as #N/A,
 /// formulas without a value, merged cells (only the first has the value), rows hidden by a filter.
 /// - Parameters:
+///   - file: the workbook.
 ///   - sheet: the sheet's name; the first that is not hidden where nil.
-///   - geometry, crs: as of `readCSV(_:geometry:crs:)`.
+///   - geometry: as of `readCSV(_:geometry:crs:)`.
+///   - crs: as of `readCSV(_:geometry:crs:)`.
 /// - Throws: `MapFileError`.
 public func readSpreadsheet(
   _ file: MappedFile, sheet: String? = nil, geometry: CSVGeometry? = nil, crs: CRS? = nil

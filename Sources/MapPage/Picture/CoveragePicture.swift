@@ -58,7 +58,9 @@ public struct CoveragePicture {
   private static let used = ##"fill="#003f66" stroke="none""##
   private static let unused = ##"fill="none" stroke="#777777" stroke-width="1""##
 
-  /// - Parameter width: in pixels; the height follows from the scene.
+  /// - Parameters:
+  ///   - scene: what is drawn.
+  ///   - width: in pixels; the height follows from the scene.
   public init(_ scene: CoverageScene, width: Double = 1200) {
     self.scene = scene
     canvas = SVGCanvas(MapFrame(scene.extent, width: width, footer: 110))

@@ -10,6 +10,7 @@ public struct SVGMap {
   private var canvas: SVGCanvas
 
   /// - Parameters:
+  ///   - scene: what is drawn.
   ///   - measure: the key of the figure that colours the grids; the scene's first where nil.
   ///   - width: in pixels; the height follows from the scene.
   public init(_ scene: MapScene, measure: String? = nil, width: Double = 1200) {

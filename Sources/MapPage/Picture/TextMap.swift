@@ -7,7 +7,10 @@ public struct TextMap {
   private let measure: MapMeasure?
   private let hasColors: Bool
 
-  /// - Parameter measure: the key of the figure that colours the grids; the scene's first where nil.
+  /// - Parameters:
+  ///   - scene: what is drawn.
+  ///   - measure: the key of the figure that colours the grids; the scene's first where nil.
+  ///   - hasColors: whether the terminal shows colours.
   public init(_ scene: MapScene, measure: String?, hasColors: Bool) {
     self.scene = scene
     self.measure = scene.plan.measure(measure)

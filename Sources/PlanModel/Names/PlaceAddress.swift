@@ -10,7 +10,9 @@ public struct PlaceAddress: Sendable, Hashable {
   /// Whether more than the building was written (单元, 室).
   public let namesDoor: Bool
 
-  /// - Parameter folding: made for texts of which this is one.
+  /// - Parameters:
+  ///   - address: as it is written.
+  ///   - folding: made for texts of which this is one.
   public init(_ address: String, _ folding: TextFolding) {
     let plain = Self.withoutRemarks(folding.folded(address))
     let counted = Self.oneBuildingWord(ChineseNumerals.arabic(plain, before: Self.counters))

@@ -17,7 +17,9 @@ public struct PlaceName: Sendable, Hashable {
   public let stem: String
   public let kind: Kind?
 
-  /// - Parameter folding: made for texts of which this is one.
+  /// - Parameters:
+  ///   - text: the name as it is written.
+  ///   - folding: made for texts of which this is one.
   public init(_ text: String, _ folding: TextFolding) {
     let plain = Self.plain(folding.folded(text))
     for (ending, kind) in Self.endings where plain.hasSuffix(ending) && plain.count > ending.count {

@@ -7,7 +7,11 @@ public struct ClockTime: Sendable, Hashable, Comparable {
 
   public init(seconds: Int) { self.seconds = seconds }
 
-  /// - Parameter day: days since 1970-01-01.
+  /// - Parameters:
+  ///   - day: days since 1970-01-01.
+  ///   - hour: 0 to 23.
+  ///   - minute: 0 to 59.
+  ///   - second: 0 to 59.
   public init(day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
     seconds = day * 86_400 + hour * 3600 + minute * 60 + second
   }

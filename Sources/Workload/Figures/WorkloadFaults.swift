@@ -20,6 +20,8 @@ public struct WorkloadFault: Sendable, Hashable {
 /// What in services, constants and workers makes no sense, in their order.
 ///
 /// - Parameters:
+///   - services: what is served, how often and how long.
+///   - constants: speeds and hours.
 ///   - workers: empty where there are none to check against.
 ///   - grids: codes that workers may name; nil where not known.
 public func workloadFaults(

@@ -32,7 +32,11 @@ public let longestRound = 1500
 /// The rounds of each grid along the streets, in the grids' order.
 ///
 /// The same on any number of threads. O(Σ stops² · log) over the grids, on all cores.
-/// - Parameter kicks: effort of the round search for each stop (`shortRound`).
+/// - Parameters:
+///   - grids: the places of each grid.
+///   - network: the streets.
+///   - constants: speeds and the detour.
+///   - kicks: effort of the round search for each stop (`shortRound`).
 public func measuredWays(
   of grids: [GridPlaces], on network: StreetNetwork, constants: WorkloadConstants, kicks: Int = 1
 ) -> [MeasuredWays] {

@@ -17,7 +17,9 @@ public struct Round: Sendable, Hashable {
 /// Lin–Kernighan for large traveling salesman problems", 2003 (chains of reversals, local kicks); M. Held
 /// and R. Karp, 1970 and 1971 (bound). Deterministic: the kicks come from a fixed seed, and their number is a budget of steps, not of time.
 /// O(n² log n + kicks·√n) on usual input.
-/// - Parameter kicks: how many kicks for each place.
+/// - Parameters:
+///   - ways: the way from each place to each other, metres.
+///   - kicks: how many kicks for each place.
 public func shortRound(_ ways: WayMatrix, kicks: Int = 1) -> Round {
   guard ways.count > 3 else {
     let order = Array(0..<ways.count)

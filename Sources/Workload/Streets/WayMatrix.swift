@@ -50,7 +50,9 @@ public struct StreetSurveyor {
   private let detour: Double
   private var paths: ShortestPaths
 
-  /// - Parameter detour: for a metre as the crow flies between places that no street joins.
+  /// - Parameters:
+  ///   - network: the streets, with the places joined to them.
+  ///   - detour: for a metre as the crow flies between places that no street joins.
   public init(_ network: StreetNetwork, detour: Double) {
     self.network = network
     self.detour = detour
