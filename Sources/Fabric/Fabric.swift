@@ -131,6 +131,9 @@ public struct Arc: Sendable, Hashable {
   public var isBarrierLeft = false
   /// Whether there is a barrier to the right, where there is no unit.
   public var isBarrierRight = false
+  /// Whether it runs over open ground, or along the middle of a divided strip, and not along a line of
+  /// the input.
+  var runsFree = false
   var start: Int
   var end: Int
 }

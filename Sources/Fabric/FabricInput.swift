@@ -80,6 +80,10 @@ public struct FabricSettings: Sendable, Hashable {
   public var smallestFace = 100.0
   /// Open ground without a building up to this mean width goes to a neighbour.
   public var narrowestFace = 5.0
+  /// Open ground without a building up to this mean width, and whose squared perimeter is at least
+  /// so many times its area (40: ten times as long as wide), is divided among the units along it.
+  public var widestStrip = 30.0
+  public var stripElongation = 40.0
   /// How far a border between buildings may be moved to make it straighter; never by more than a
   /// third of the way to the nearest wall.
   public var simplification = 3.0

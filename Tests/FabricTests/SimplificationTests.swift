@@ -6,7 +6,7 @@ import Testing
 private func arc(_ coordinates: [(Int32, Int32)], room: Float = 1000, from start: Int32 = 0, to end: Int32 = 1) -> GridArc {
   GridArc(
     points: coordinates.map { GridPoint(x: $0.0, y: $0.1) }, room: coordinates.map { _ in room }, left: 0,
-    right: 1, borderClass: .open, start: start, end: end)
+    right: 1, borderClass: .open, runsFree: true, start: start, end: end)
 }
 
 @Suite struct SimplificationTests {

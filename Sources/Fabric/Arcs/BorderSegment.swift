@@ -20,6 +20,8 @@ struct GridArc {
   var left: Int32
   var right: Int32
   var borderClass: BorderClass
+  /// As of `Arc`.
+  var runsFree = false
   var start: Int32
   var end: Int32
 }
@@ -112,6 +114,12 @@ private struct ArcTracer {
       : (segment.right, segment.left, segment.borderClass)
   }
 
+  private func runsFree(_ borderClass: BorderClass, _ room: [Float]) -> Bool {
+    if borderClass == .open { return true }
+    guard case .street = borderClass else { return false }
+    return room.contains { $0 > 0 }
+  }
+
   private mutating func arc(from start: Int32) -> GridArc {
     let sides = sides(leaving: start)
     let first = vertexOfEnd[Int(start)]
@@ -127,7 +135,7 @@ private struct ArcTracer {
       if nodeNumber[Int(vertex)] >= 0 {
         return GridArc(
           points: points, room: room, left: sides.left, right: sides.right, borderClass: sides.borderClass,
-          start: nodeNumber[Int(first)], end: nodeNumber[Int(vertex)])
+          runsFree: runsFree(sides.borderClass, room), start: nodeNumber[Int(first)], end: nodeNumber[Int(vertex)])
       }
       let low = Int(firstEnd[Int(vertex)])
       end = ends[low] == arrival ? ends[low + 1] : ends[low]

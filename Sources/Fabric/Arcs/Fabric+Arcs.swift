@@ -8,7 +8,7 @@ extension Fabric {
       Arc(
         points: arc.points.map(halfTicks.point), left: arc.left < 0 ? nil : Int(arc.left),
         right: arc.right < 0 ? nil : Int(arc.right), borderClass: arc.borderClass,
-        start: Int(arc.start), end: Int(arc.end))
+        runsFree: arc.runsFree, start: Int(arc.start), end: Int(arc.end))
     }
     self.units = units
     for unit in units.indices { self.units[unit].polygons = [] }

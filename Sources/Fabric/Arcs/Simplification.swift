@@ -23,7 +23,7 @@ struct Simplification {
       parts[part].map { number in
         var arc = arcs[number]
         let least = arc.start == arc.end ? 4 : twins[number] ? 3 : 2
-        let limits = arc.borderClass == .open ? arc.room.map(limit) : arc.room.map { _ in lineTolerance }
+        let limits = arc.runsFree ? arc.room.map(limit) : arc.room.map { _ in lineTolerance }
         arc.points = simplified(arc.points, atLeast: least, limits, blockers)
         arc.room = []
         return arc

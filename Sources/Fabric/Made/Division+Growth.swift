@@ -20,6 +20,21 @@ extension Division {
     let seeds = Seeds(labelled: corner, faceCount: freeFace.count) { h in
       (ground.compound[region(h)] >= 0) == insideCompounds ? freeFace[region(h)] : -1
     }
+    growFaces(from: seeds)
+    settle(touches)
+  }
+
+  /// Labels the rest of strips from the corners at their sides.
+  mutating func growStrips(_ strips: [[Int32]]) {
+    var isStrip = [Bool](repeating: false, count: freeFace.count)
+    for strip in strips { isStrip[Int(freeFace[region(3 * strip[0])])] = true }
+    growFaces(from: Seeds(labelled: corner, faceCount: freeFace.count) { h in
+      let face = freeFace[region(h)]
+      return face >= 0 && isStrip[Int(face)] ? face : -1
+    })
+  }
+
+  private mutating func growFaces(from seeds: Seeds) {
     // Taken out while faces are worked on, so that only the growing labels are written to.
     var (labels, sources) = (corner, source)
     for h in seeds.corners { sources[Int(h)] = mesh.origin[h] }
@@ -30,7 +45,6 @@ extension Division {
       }
     }
     (corner, source) = (labels, sources)
-    settle(touches)
   }
 
   private borrowing func growFaces(from seeds: Seeds, _ labels: GrowingLabels) {

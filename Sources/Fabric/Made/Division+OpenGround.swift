@@ -1,26 +1,29 @@
 import Planar
 
 extension Division {
-  /// Gives free ground that no building reached labels of its own, a label to each piece; small
-  /// and narrow pieces then get the label along most of their border.
+  /// Gives free ground that no building reached labels of its own, a label to each piece; strips are
+  /// divided, other small and narrow pieces get the label along most of their border.
   mutating func labelOpenGround(_ frame: GridFrame, _ settings: FabricSettings) {
     var pieces: [[Int32]] = []
     for seed in 0..<Int32(mesh.triangleCount)
     where isFree(3 * seed) && corner[3 * Int(seed)] == Self.none {
       pieces.append(labelPiece(from: seed, firstOpenLabel + Int32(pieces.count), frame))
     }
+    let divided = divideStrips(pieces, settings)
     let order = pieces.indices.sorted {
       (openGround[$0].measure.area, $0) < (openGround[$1].measure.area, $1)
     }
-    for piece in order {
-      let measure = openGround[piece].measure
-      guard measure.area <= settings.smallestFace || measure.meanWidth <= settings.narrowestFace else {
-        continue
-      }
+    for piece in order where !divided.contains(piece) {
+      guard isSmall(openGround[piece].measure, settings) else { continue }
       guard let label = neighbour(alongMostOf: pieces[piece], frame) else { continue }
       for triangle in pieces[piece] { setLabel(label, of: triangle) }
       if label >= firstOpenLabel { pieces[Int(label - firstOpenLabel)] += pieces[piece] }
     }
+  }
+
+  /// Whether a piece goes to a neighbour.
+  func isSmall(_ measure: RegionMeasure, _ settings: FabricSettings) -> Bool {
+    measure.area <= settings.smallestFace || measure.meanWidth <= settings.narrowestFace
   }
 
   private mutating func setLabel(_ label: Int32, of triangle: Int32) {
@@ -65,7 +68,7 @@ extension Division {
   }
 
   /// Whether no unit may lie on both sides of an edge.
-  private func isHard(_ h: Int32) -> Bool {
+  func isHard(_ h: Int32) -> Bool {
     let g = mesh.twin[h]
     guard g >= 0 else { return true }
     let edge = mesh.constraint[h]

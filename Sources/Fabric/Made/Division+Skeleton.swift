@@ -55,10 +55,16 @@ extension Division {
     let edge = mesh.constraint[h]
     if ground.parent[a] != ground.parent[b] { return .parent }
     if left.near == water || right.near == water { return .barrier }
-    guard edge >= 0 else { return .open }
+    guard edge >= 0 else { return inside(a) }
     if edges.isBarrier[Int(edge)] { return .barrier }
     if edges.streetRank[Int(edge)] >= 0 { return .street(rank: Int(edges.streetRank[Int(edge)])) }
     return ground.compound[a] != ground.compound[b] ? .compound : .open
+  }
+
+  /// What runs along borders inside a region: nothing, or the road whose middle a strip is.
+  private func inside(_ region: Int) -> BorderClass {
+    let rank = freeFace[region] >= 0 ? stripRank[Int(freeFace[region])] : -1
+    return rank >= 0 ? .street(rank: Int(rank)) : .open
   }
 
   private func addBorders(inside triangle: Int32, _ cuts: Cuts, _ segments: inout [BorderSegment]) {
@@ -67,13 +73,14 @@ extension Division {
     if label[0] == label[1], label[1] == label[2] { return }
     let middles = (0..<3).map { cuts.point(on: h + Int32($0), of: self) }
     let rooms = (0..<3).map { room(atMiddleOf: h + Int32($0)) }
+    let borderClass = inside(region(h))
     func add(
       _ from: GridPoint, _ to: GridPoint, left: Int32, right: Int32, _ roomAtA: Float, _ roomAtB: Float
     ) {
       guard from != to else { return }
       segments.append(
         BorderSegment(
-          a: from, b: to, left: left, right: right, borderClass: .open, roomAtA: roomAtA, roomAtB: roomAtB))
+          a: from, b: to, left: left, right: right, borderClass: borderClass, roomAtA: roomAtA, roomAtB: roomAtB))
     }
     if let v = label.firstIndex(of: Self.neutral) {
       let (a, b) = ((v + 1) % 3, (v + 2) % 3)

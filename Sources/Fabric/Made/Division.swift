@@ -28,6 +28,8 @@ struct Division: ~Copyable {
   var isWall: [Bool] = []
   /// The first label after those of buildings.
   let firstOpenLabel: Int32
+  /// For each face the rank of the streets around it where it is a strip that was divided, else -1.
+  var stripRank: [Int32]
   /// What each piece of open ground is, by label from `firstOpenLabel`.
   var openGround: [OpenGround] = []
 
@@ -49,6 +51,7 @@ struct Division: ~Copyable {
           return home >= 0 && face[Int(home)] == face[region]
         }
     }
+    stripRank = Array(repeating: -1, count: survey.cover.count)
     firstOpenLabel = Int32(buildingCount)
     mesh = survey.takeMesh()
   }

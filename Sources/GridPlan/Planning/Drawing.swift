@@ -8,8 +8,9 @@ internal import Topology
 /// Draws new grids: units, graph, search, borders, codes.
 enum Drawing {
   static func draw(_ inputs: PlanInputs, _ scenario: Scenario) throws -> Plan {
-    let ground = try DrawnGround.make(inputs, scenario)
+    var ground = try DrawnGround.make(inputs, scenario)
     let groups = try GroupSearch.run(ground, inputs, scenario)
+    ground.smoothBorders(of: groups.group, inputs)
     var plan = Plan(inputs, scenario, grids: [])
     plan.isDrawn = true
     plan.barriers = try union(

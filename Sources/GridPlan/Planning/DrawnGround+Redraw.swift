@@ -99,4 +99,14 @@ extension DrawnGround {
         return ((try? intersectionArea(polygons, cover)) ?? 0) > fabric.units[unit].area / 2
       })
   }
+
+  // MARK: Borders
+
+  /// Straightens borders of grids over open ground; those of ready units stay as they are.
+  mutating func smoothBorders(of group: [Int], _ inputs: PlanInputs) {
+    guard !inputs.buildings.isEmpty else { return }
+    fabric = fabric.smoothed(
+      group, around: inputs.buildings.map(\.polygons) + inputs.compounds.map(\.polygons) + inputs.specials.map(\.polygons),
+      places: inputs.buildings.filter(\.polygons.isEmpty).compactMap(\.point))
+  }
 }
