@@ -17,10 +17,16 @@ struct ConvertCommand: ParsableCommand {
       becomes a GeoPackage with all of them, unless --layer names one. CSV has columns of coordinates \
       for points, and well-known text (column wkt) for lines and areas.
 
+      Where GDAL is installed (Debian: gdal-bin), its ogr2ogr reads further formats for gridplan: OpenStreetMap \
+      (.osm.pbf, .osm), FlatGeobuf, GeoParquet, KML, DXF, GML, GPX, MapInfo, Esri's .gdb, .ods, .xls; \
+      and writes .fgb, .shp, .kml, and .parquet where its driver is there.
+
       Examples:
         gridplan convert town.gpkg town.geojson --layer grids
         gridplan convert shifted.geojson right.gpkg --from-crs GCJ-02 --to-crs EPSG:4547
         gridplan convert 台账.xlsx households.csv --layer 住户 --bom
+        gridplan convert city.osm.pbf city.gpkg
+        gridplan convert grids.geojson grids.fgb
       """)
 
   @Argument(help: ArgumentHelp("The file to read; - for standard input.", valueName: "in"))
@@ -66,7 +72,7 @@ struct ConvertCommand: ParsableCommand {
   private func wantedLayers() throws -> [Layer] {
     let crs = source.map { CRS(normalizing: $0) }
     if isGeoPackageOutput, layer == nil, input != "-", try layerNames(input).count > 1 {
-      return try layerNames(input).filter { $0 != "layer_styles" }.map { try readLayer(input, layer: $0, crs: crs).recognisingCRS() }
+      return try readLayers(input, crs: crs).filter { $0.name != "layer_styles" }.map { $0.recognisingCRS() }
     }
     return [try readLayer(input, layer: layer, crs: crs).recognisingCRS()]
   }
@@ -81,10 +87,15 @@ struct ConvertCommand: ParsableCommand {
     return isTableOutput && moved.features != clean.features ? moved.withoutCoordinateFields : moved
   }
 
-  /// Nil where coordinates stay as they are: in a GeoPackage, and from one table to another, unless asked for.
+  /// Nil where coordinates stay as they are: in formats that name their CRS, and from one table to another, unless
+  /// asked for.
   private func targetCRS(of layer: Layer) -> CRS? {
     if let target { return CRS(normalizing: target) }
-    return isGeoPackageOutput || isTableOutput && layer.crs == nil ? nil : .crs84
+    return switch MapFormat(name: output) {
+    case .geoPackage, .shapefile, .foreign(.flatGeobuf), .foreign(.parquet): nil
+    case .csv where layer.crs == nil: nil
+    default: .crs84
+    }
   }
 
   private func withoutPersonalColumns(_ layer: Layer) throws -> Layer {
@@ -108,10 +119,18 @@ struct ConvertCommand: ParsableCommand {
       try writeGeoJSON(layers[0], to: output, style: GeoJSONStyle(forFile: output, decimals: decimals))
     case .csv:
       try writeCSV(layers[0], to: output, style: CSVStyle(for: layers[0], byteOrderMark: bom, decimals: decimals))
+    case .shapefile: try writeThroughGDAL(layers[0], as: .shapefile)
+    case .foreign(let driver) where driver.isWritten: try writeThroughGDAL(layers[0], as: driver)
     default:
       throw MapFileError(
         .cannotWrite, file: output, message: "gridplan writes no format of this extension",
-        remedy: "Name a file .geojson, .geojsonl, .geojsons, .gpkg or .csv")
+        remedy: "Name a file .geojson, .geojsonl, .geojsons, .gpkg or .csv; by GDAL also .fgb, .parquet, .shp, .kml")
+    }
+  }
+
+  private func writeThroughGDAL(_ layer: Layer, as driver: GDALDriver) throws {
+    for note in try MapFiles.writeThroughGDAL(layer, to: output, as: driver) {
+      tell("\(output): \(note.message) (\(note.rule))")
     }
   }
 

@@ -15,22 +15,53 @@ import Testing
       features: [Feature(geometry: .point(corners[0]), values: [.string("001"), .string(Self.secret)])])
   }
 
-  @Test(arguments: ["geojson", "geojsonl", "geojsons", "gpkg", "csv"], columns)
-  func refusedInEveryFormat(_ format: String, _ column: String) throws {
+  /// In both languages: a column that its name tells, though its values say nothing; and one with an identity number.
+  private static let planted = columns.map { ($0, secret) } + [
+    ("户主姓名", "欧阳建国"), ("联系电话", "13800138000"), ("宗教信仰", "某教"), ("first_name", "Wilhelmina"),
+    ("phoneNum", "+86 138 0013 8000"), ("religion", "some creed"),
+  ]
+
+  @Test(arguments: PlantedFiles.formats, planted)
+  func refusedInEveryFormat(_ format: String, _ planted: (column: String, value: String)) throws {
+    try expectRefusal(format, planted.column, planted.value)
+  }
+
+  @Test(
+    .enabled(if: ExternalTool("ogr2ogr", purpose: "", remedy: "").isInstalled),
+    arguments: PlantedFiles.foreignFormats, ["身份证号", "ID_NUMBER"])
+  func refusedInFormatsThatGDALReads(_ format: String, _ column: String) throws {
+    try expectRefusal(format, column, Self.secret)
+  }
+
+  private func expectRefusal(_ format: String, _ column: String, _ value: String) throws {
     let place = try Scratch()
-    let (file, out) = (place.path + "/planted.\(format)", place.path + "/out.geojson")
-    switch format {
-    case "gpkg": _ = try writeGeoPackage([layer(column)], to: file)
-    case "csv": try writeCSV(layer(column), to: file, style: CSVStyle(for: layer(column)))
-    default: try writeGeoJSON(layer(column), to: file, style: GeoJSONStyle(forFile: file, decimals: 7))
-    }
+    let files = PlantedFiles(place: place, column: column, value: value)
+    let (file, out) = (try files.file(format), place.path + "/out.geojson")
     let refused = try Program.run(["convert", file, out])
-    #expect(refused.status == 65 && refused.errors.contains(column), "\(refused.errors)")
-    #expect(!(refused.errors + refused.output).contains(Self.secret))
+    #expect(refused.status == 65 && refused.errors.contains(files.name(in: format)), "\(refused.errors)")
+    #expect(!(refused.errors + refused.output).contains(value))
     #expect(!FileManager.default.fileExists(atPath: out))
     let dropped = try Program.run(["convert", file, out, "--drop-personal-columns"])
     #expect(dropped.status == 0, "\(dropped.errors)")
-    #expect(try !place.text("out.geojson").contains(Self.secret) && place.text("out.geojson").contains("001"))
+    #expect(try !place.text("out.geojson").contains(value) && place.text("out.geojson").contains("001"))
+    #expect(!dropped.errors.contains(value))
+  }
+
+  /// Points to assign, whatever file they come in.
+  @Test(arguments: PlantedFiles.formats, ["身份证号", "ID_NUMBER"])
+  func refusedByAssign(_ format: String, _ column: String) throws {
+    let place = try Scratch()
+    let file = try PlantedFiles(place: place, column: column, value: Self.secret).file(format)
+    let square = "[[[115,38],[117,38],[117,40],[115,40],[115,38]]]"
+    try place.file(
+      "grids.geojson",
+      "{\"type\":\"Feature\",\"properties\":{\"code\":\"G1\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":\(square)}}")
+    let refused = try Program.run(["assign", "--grids", place.path + "/grids.geojson", file, "--keep-columns"])
+    #expect(refused.status == 65 && !(refused.errors + refused.output).contains(Self.secret), "\(refused.errors)")
+    let dropped = try Program.run(
+      ["assign", "--grids", place.path + "/grids.geojson", file, "--keep-columns", "--drop-personal-columns"])
+    #expect(dropped.status == 0 && dropped.output.contains("G1") && dropped.output.contains("001"), "\(dropped.errors)")
+    #expect(!(dropped.errors + dropped.output).contains(Self.secret))
   }
 
   @Test func refusedByEveryCommandThatReadsLayers() throws {

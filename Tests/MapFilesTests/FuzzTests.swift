@@ -12,7 +12,8 @@ import Testing
 ///
 ///     GRIDPLAN_FUZZ=10000000 swift test -c release -Xswiftc -enable-testing --filter FuzzTests
 ///
-/// `GRIDPLAN_FUZZ_SEED` starts elsewhere. Whole SQLite files are a hundredth of the number.
+/// `GRIDPLAN_FUZZ_SEED` starts elsewhere. Whole files of SQLite and zip are a hundredth of the number. The peak of
+/// memory is that of the process: a filter that takes one test measures it alone.
 @Suite(.serialized)
 struct FuzzTests {
   private static func setting(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap(Int.init) }
@@ -34,7 +35,25 @@ struct FuzzTests {
       return slowest
     }.max()!
     #expect(slowest < .seconds(20), "\(name)")
-    if rounds > 100_000 { print("\(name): \(rounds) inputs from seed \(seed), slowest \(slowest)") }
+    let megabytes = Self.peakMegabytes
+    #expect(megabytes < Self.memoryLimit, "\(name)")
+    if self.rounds >= 100_000 {
+      print("\(name): \(rounds) inputs from seed \(seed), slowest \(slowest), peak of memory \(megabytes) MB")
+    }
+  }
+
+  /// Megabytes that no input, and nothing that piles up, may take the process beyond.
+  private static let memoryLimit = 2000
+
+  private static var peakMegabytes: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return Int(usage.ru_maxrss) / 1024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return Int(usage.ru_maxrss) >> 20
+    #endif
   }
 
   @Test func geoJSON() throws {
@@ -46,6 +65,51 @@ struct FuzzTests {
         let text = geoJSONText(layer, style: GeoJSONStyle(listing: .collection, decimals: 15))
         if layer.crs == .crs84 { _ = try readGeoJSON(MappedFile(text.utf8, name: "again")) }
       } catch is MapFileError {}
+    }
+  }
+
+  @Test func csv() throws {
+    try fuzz("CSV", CSVCorpus.files.filter { $0.bytes.count < 3000 }.map(\.bytes), rounds) { input in
+      do {
+        let layer = try readCSV(CSVBlocks(ByteStream(MappedFile(input, name: "fuzz.csv"))))
+        _ = csvText(layer)
+      } catch is MapFileError {}
+    }
+  }
+
+  @Test func wellKnownText() throws {
+    let seeds = CSVCorpus.files.filter { $0.name.hasPrefix("wkt-") }.map { Array($0.bytes.dropFirst(9)) }
+    try fuzz("WKT", seeds, rounds / 10) { input in
+      let table = Array("id;wkt\n1;\"".utf8) + input + Array("\"\n".utf8)
+      do { _ = try readCSV(CSVBlocks(ByteStream(MappedFile(table, name: "fuzz.csv")))) } catch is MapFileError {}
+    }
+  }
+
+  /// Whole archives, most of which break where their sums do not add up.
+  @Test func archives() throws {
+    let seeds = ArchiveCorpus.archives.filter { $0.bytes.count < 20_000 && !$0.name.contains("bomb") }.map(\.bytes)
+    try fuzz("zip archives", seeds, max(rounds / 100, 40)) { input in
+      do { _ = try ArchivedLayers(MappedFile(input, name: "fuzz.zip")).read(layer: nil, crs: nil) } catch is MapFileError {}
+    }
+  }
+
+  @Test func workbooks() throws {
+    let seeds = ArchiveCorpus.workbooks.filter { $0.bytes.count < 20_000 && !$0.name.contains("cut") }.map(\.bytes)
+    try fuzz("workbooks", seeds, max(rounds / 100, 40)) { input in
+      do { _ = try readSpreadsheet(MappedFile(input, name: "fuzz.xlsx"), sheet: nil, crs: nil) } catch is MapFileError {}
+    }
+  }
+
+  /// Parts of a workbook in an archive that is sound.
+  @Test func workbookParts() throws {
+    let whole = WorkbookParts().archive
+    let seeds = whole.members.enumerated().map { [UInt8($0.offset)] + $0.element.content }
+    try fuzz("parts of workbooks", seeds, max(rounds / 100, 40)) { input in
+      var archive = whole
+      guard let part = input.first.map({ Int($0) % whole.members.count }) else { return }
+      archive.members[part].content = Array(input.dropFirst())
+      let file = MappedFile(archive.bytes, name: "fuzz.xlsx")
+      do { _ = try readSpreadsheet(file, sheet: nil, crs: nil) } catch is MapFileError {}
     }
   }
 
