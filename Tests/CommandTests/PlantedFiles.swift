@@ -2,6 +2,12 @@ import Foundation
 import MapFiles
 import Planar
 
+/// The programs by which gridplan reads and writes further formats.
+enum GDALPrograms {
+  static let convert = ExternalTool("ogr2ogr", purpose: "", remedy: "")
+  static let areInstalled = convert.isInstalled && ExternalTool("ogrinfo", purpose: "", remedy: "").isInstalled
+}
+
 /// Files of every format with a personal column in them, made by other programs than gridplan where it writes none.
 struct PlantedFiles {
   let place: Scratch
@@ -41,7 +47,7 @@ struct PlantedFiles {
 
   private func gdal(_ path: String, driver: String) throws {
     _ = try writeGeoPackage([layer], to: place.path + "/source.gpkg")
-    _ = try ExternalTool("ogr2ogr", purpose: "", remedy: "").run(["-f", driver, path, place.path + "/source.gpkg"])
+    _ = try GDALPrograms.convert.run(["-f", driver, path, place.path + "/source.gpkg"])
   }
 
   /// A shapefile in GBK, the same in an archive, or a workbook.

@@ -55,16 +55,20 @@ struct CodeRegister: Sendable {
 
   /// The codes of a plan's grids, and those of today that none of them continues.
   ///
-  /// - Parameter locked: codes of grids that stay as they are.
-  init(_ grids: [PlannedGrid], today: [ExistingGrid], locked: [String]) {
+  /// - Parameters:
+  ///   - used: codes of grids that were gone before.
+  ///   - locked: codes of grids that stay as they are.
+  init(_ grids: [PlannedGrid], today: [ExistingGrid], used gone: Set<String>, locked: [String]) {
     let used = Set(grids.map(\.code))
+    let known = used.union(today.map(\.code))
     self.init(
       grids.map {
         Entry(
           code: $0.code, isInUse: true, parent: $0.parent, name: $0.name, kind: $0.kind, isLocked: locked.contains($0.code))
       }
         + today.filter { !used.contains($0.code) }
-          .map { Entry(code: $0.code, isInUse: false, parent: $0.parent ?? "", name: $0.name, kind: "grid") })
+          .map { Entry(code: $0.code, isInUse: false, parent: $0.parent ?? "", name: $0.name, kind: "grid") }
+        + gone.subtracting(known).sorted().map { Entry(code: $0, isInUse: false, parent: "", name: nil, kind: "grid") })
   }
 
   subscript(code: String) -> Entry? { position[code].map { entries[$0] } }

@@ -31,17 +31,42 @@ extension InputReader {
 
   /// Households whose building is missing from the map count as taken in and unplaced.
   private mutating func listUnmatched(_ counts: HouseholdCounts, _ layer: InputLayer) {
-    for (id, households) in counts.unmatched {
-      let whole = Int(households.rounded())
+    for left in counts.unmatched {
+      let whole = Int(left.households.rounded())
+      let (why, whyChinese) = reason(left, layer)
       inputs.householdsWithoutPlace += whole
-      inputs.unroundedHouseholds += households
+      inputs.unroundedHouseholds += left.households
       note(
         PlanProblem(
-          "unplaced", .error, file: layer.source.counts?.file ?? layer.source.file, feature: id,
+          "unplaced", .error, file: layer.source.counts?.file ?? layer.source.file, feature: left.key,
           measure: Double(whole), unit: "households",
-          "\(whole) households have no place: no feature of \(layer.source.file) has this id",
-          "\(whole) 户无法落位：\(layer.source.file) 中没有该标识"))
+          "\(whole) households have no place: \(why)", "\(whole) 户无法落位：\(whyChinese)"))
     }
+  }
+
+  private func reason(_ left: UnmatchedCount, _ layer: InputLayer) -> (String, String) {
+    let file = layer.source.file
+    guard layer.source.counts?.address != nil else {
+      return ("no feature of \(file) has this id", "\(file) 中没有该标识")
+    }
+    return switch left.reason {
+    case .repeats: ("several features of \(file) have this address", "\(file) 中有多个要素为该地址")
+    case .lostCharacter: ("the address has lost a character", "地址中有丢失的字符")
+    default: ("no feature of \(file) has this address", "\(file) 中没有该地址")
+    }
+  }
+
+  /// How well a table of addresses fits the layer.
+  mutating func listJoin(_ counts: HouseholdCounts, of layer: InputLayer) {
+    guard let match = counts.match else { return }
+    inputs.addressJoins.append(match)
+    let (rate, all) = (percent(match.rate), Int(match.households.rounded()))
+    let placed = Int(match.matchedHouseholds.rounded())
+    note(
+      PlanProblem(
+        "joined-by-address", .info, file: match.file, measure: match.rate, unit: "share",
+        "\(match.matched) of \(match.rows) rows (\(rate)), with \(placed) of \(all) households, found their place in \(layer.source.file) by address; \(match.matched - match.whole) by the end of the address",
+        "\(match.rows) 行中 \(match.matched) 行（\(rate)）按地址与 \(layer.source.file) 匹配，\(all) 户中 \(placed) 户；其中 \(match.matched - match.whole) 行按地址末段匹配"))
   }
 
   private func names(_ rows: [Int], _ layer: InputLayer) -> String {

@@ -16,7 +16,7 @@ struct FieldMapping {
           throw MapFileError.noField(name, of: Layer(name: "", fields: fields), file: source.file)
         }
         columns[role] = index
-      } else if kind.roles.contains(role), let index = usualField(for: role, in: fields) {
+      } else if kind.roles.contains(role) || role == .address && source.counts?.address != nil, let index = usualField(for: role, in: fields) {
         columns[role] = index
         recognised.append(role)
       }
@@ -48,6 +48,7 @@ extension LayerKind {
       [.id, .azimuth, .fieldOfView, .range, .height, .tilt, .type, .inService, .networked, .operatorClass]
     case .events: [.id, .category, .reported, .closed]
     case .workers: [.id, .grid, .hours, .skill, .base]
+    case .usedCodes: [.code]
     case .keyPlaces, .openSpace, .sensitivePlaces: [.id, .name, .kind]
     }
   }

@@ -12,8 +12,10 @@ struct HouseholdCounts: Sendable {
   var missing: [Int]
   /// Rows whose value was negative and counts as none.
   var negative: [Int]
-  /// Households of a joined table whose id no row has, by id.
-  var unmatched: [(id: String, households: Double)] = []
+  /// Households of a joined table that no row takes.
+  var unmatched: [UnmatchedCount] = []
+  /// How well a table of addresses fits the rows.
+  var match: AddressMatch?
   /// Rows whose value is not a whole number of households.
   var rounded: [Int] = []
 }
@@ -27,15 +29,10 @@ extension InputLayer {
   /// Households of each row: from a joined table, an estimate, or the layer's own field.
   func householdCounts(countTable: Layer?) throws -> HouseholdCounts {
     if let table = countTable, let spec = source.counts {
-      let joined = try joinedCounts(table, spec)
-      var counted: Set<String> = []
-      // Rows that share an id share one count: the first of them has it, so that nobody is counted twice.
-      var result = counts(isEstimated: false) { row in
-        joined[name(of: row)].map { counted.insert(name(of: row)).inserted ? $0 : 0 }
-      }
-      let known = Set(rows.map(name))
-      result.unmatched = joined.filter { !known.contains($0.key) && $0.value > 0 }.sorted { $0.key < $1.key }
-        .map { ($0.key, $0.value) }
+      let joined = try HouseholdTable(table, spec).joined(to: self)
+      var result = counts(isEstimated: false) { joined.byRow[$0] }
+      result.unmatched = joined.unmatched
+      result.match = joined.match
       // A table has rows for what is lived in; buildings without one are nothing to list.
       result.missing = []
       return result
@@ -59,31 +56,6 @@ extension InputLayer {
       result.values.append(Int(households.rounded()))
     }
     return result
-  }
-
-  /// The table's households by id; the households of an id that stands in several rows add up.
-  private func joinedCounts(_ table: Layer, _ spec: JoinedCounts) throws -> [String: Double] {
-    func column(_ name: String) throws -> Int {
-      if let index = table.index(of: name) { return index }
-      throw MapFileError(
-        .missing, file: spec.file, field: name, message: "no such field",
-        remedy: nearestName(to: name, among: table.fields).map { "Did you mean \"\($0)\"?" }
-          ?? "Fields: " + table.fields.joined(separator: ", "))
-    }
-    let id = try column(spec.id)
-    let households = try column(spec.households)
-    var sums: [String: Double] = [:]
-    for (row, feature) in table.features.enumerated() {
-      guard let key = feature.values[id].asText?.trimmingSpaces else { continue }
-      guard let value = feature.values[households].asNumber, value.isFinite else {
-        if feature.values[households].asText?.trimmingSpaces.isEmpty ?? true { continue }
-        throw MapFileError(
-          .badData, file: spec.file, place: "row \(row + 1)", field: spec.households, message: "expected a number",
-          remedy: "Correct the value")
-      }
-      sums[key, default: 0] += value
-    }
-    return sums
   }
 
   private func estimated(_ estimate: HouseholdEstimate) throws -> HouseholdCounts {

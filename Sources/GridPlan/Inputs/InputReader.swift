@@ -25,6 +25,7 @@ struct InputReader {
     var reader = InputReader(
       scenario: scenario, loader: loader, inputs: PlanInputs(workingCRS: working, layers: layers))
     for layer in layers { try reader.take(layer) }
+    reader.inputs.usedCodes.formUnion(try EarlierCodes.ofGrids(in: scenario))
     reader.inputs.problems = reader.loader.problems + reader.inputs.problems
     reader.inputs.takeLabels(of: scenario.layers[.units])
     return reader.inputs
@@ -41,7 +42,7 @@ struct InputReader {
       return described
     }
     var box = Box.empty
-    for layer in layers where layer.kind != .divisions {
+    for layer in layers where ![.divisions, .usedCodes].contains(layer.kind) {
       let degrees = try Transformation(from: layer.crs, to: .crs84, allowBallpark: scenario.allowBallpark)
       for feature in layer.layer.features {
         guard let extent = feature.geometry?.box, !extent.isEmpty else { continue }
@@ -72,6 +73,7 @@ struct InputReader {
     case .keyPlaces: inputs.keyPlaces = placedPoints(layer)
     case .workers: try takePosts(layer)
     case .divisions: takeDivisions(layer)
+    case .usedCodes: inputs.usedCodes.formUnion(layer.rows.compactMap { layer.text(.code, of: $0) })
     case .openSpace, .sensitivePlaces: break
     }
   }
@@ -240,7 +242,8 @@ extension InputReader {
   }
 
   private mutating func counted(_ layer: InputLayer) throws -> HouseholdCounts {
-    let counts = try layer.householdCounts(countTable: loader.readCounts(for: layer.source))
+    let counts = try layer.householdCounts(countTable: loader.readCounts(for: layer))
+    listJoin(counts, of: layer)
     inputs.isEstimated = inputs.isEstimated || counts.isEstimated
     for row in counts.negative {
       inputs.problems.append(

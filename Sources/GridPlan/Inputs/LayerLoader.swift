@@ -17,7 +17,7 @@ struct LayerLoader {
     guard let source = scenario.layers[kind] else { return nil }
     let path = scenario.resolve(source.file)
     var layer = try named(source.file) {
-      try readLayer(path, layer: source.layer, crs: source.crs.map { CRS(normalizing: $0) })
+      try readLayer(path, layer: try layerName(kind, source, path), crs: source.crs.map { CRS(normalizing: $0) })
     }
     guard holdsFeatures(layer, kind, source) else { return nil }
     layer = try filtered(layer, source)
@@ -31,10 +31,21 @@ struct LayerLoader {
       recognised: mapping.recognised, checksum: sha256(ofFile: path) ?? "")
   }
 
-  /// The table that a layer's counts are joined from.
-  func readCounts(for source: LayerSource) throws -> Layer? {
-    guard let spec = source.counts else { return nil }
-    return try named(spec.file) { try readLayer(scenario.resolve(spec.file), layer: spec.layer) }
+  /// The layer that the scenario names; of a plan's own package, its register of codes where codes are asked for.
+  private func layerName(_ kind: LayerKind, _ source: LayerSource, _ path: String) throws -> String? {
+    guard kind == .usedCodes, source.layer == nil, path.hasSuffix(".gpkg") else { return source.layer }
+    return try layerNames(path).first { $0 == EarlierCodes.register }
+  }
+
+  /// The table that a layer's counts are joined from, without personal columns.
+  mutating func readCounts(for layer: InputLayer) throws -> Layer? {
+    guard let spec = layer.source.counts else { return nil }
+    let table = try named(spec.file) { try readLayer(scenario.resolve(spec.file), layer: spec.layer) }
+    let screened = try PersonalScreening.screen(
+      table, file: spec.file, kind: layer.kind, mapped: Set([spec.id, spec.address, spec.households].compactMap { $0 }),
+      dropping: scenario.dropPersonalColumns)
+    problems += screened.problems
+    return screened.layer
   }
 
   /// Errors speak of the file as the scenario writes it.

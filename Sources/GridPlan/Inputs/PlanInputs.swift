@@ -20,12 +20,16 @@ struct PlanInputs {
   var keyPlaces: [PlacedPoint] = []
   var posts: [Post] = []
   var divisionNames: [String: String] = [:]
+  /// Codes that grids had, which no new grid gets.
+  var usedCodes: Set<String> = []
   /// Every layer as read, for the report.
   var layers: [InputLayer] = []
   /// Whether any count of households is an estimate.
   var isEstimated = false
   /// Households of joined tables whose buildings no layer has.
   var householdsWithoutPlace = 0
+  /// How well tables of addresses fit the layers.
+  var addressJoins: [AddressMatch] = []
   /// The sum of households before rounding to whole ones.
   var unroundedHouseholds = 0.0
   var problems: [PlanProblem] = []

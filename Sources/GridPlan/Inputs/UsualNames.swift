@@ -7,6 +7,7 @@ extension FieldRole {
     case .id: ["id", "uid", "bid", "fid", "osm_id", "objectid", "编号", "标识", "序号", "编码"]
     case .code: ["code", "grid_code", "gridcode", "网格编号", "网格编码", "网格代码", "代码", "编码", "编号", "xzqdm", "区划代码", "社区编码"]
     case .name: ["name", "名称", "网格名称", "社区名称", "xzqmc", "mc"]
+    case .address: ["address", "addr", "addr:full", "地址", "详细地址", "门牌地址", "标准地址", "楼栋地址", "坐落"]
     case .parent: ["parent", "parent_code", "community", "community_code", "上级编码", "上级代码", "社区编码", "所属社区"]
     case .community: ["community", "community_code", "社区编码", "所属社区"]
     case .together: ["together"]

@@ -188,6 +188,7 @@ public struct PlanOutcome: Sendable {
     result.published = true
     let isSmall = (1..<report.settings.minCount).contains(report.totals.unplaced ?? 0)
     if isSmall { (result.totals.in, result.totals.unplaced, result.totals.unrounded) = (nil, nil, nil) }
+    result.addressJoins = nil
     if isSmallMove(result.redraw?.moved) { result.redraw?.hideMoves() }
     if publication.hidesAny { (result.balance.min, result.balance.max) = (nil, nil) }
     result.coverage = report.coverage?.published(minCount: report.settings.minCount)
@@ -225,6 +226,7 @@ extension PlanReport {
     self.coverage = coverage?.report.findings
     redraw = Redraw(plan.redraw)
     problems = Self.counted(plan.problems)
+    addressJoins = plan.addressJoins.isEmpty ? nil : plan.addressJoins.map(AddressJoinFigures.init)
     certificates = plan.certificates.map(CertificateLine.init)
     loop = plan.loop.map(Loop.init)
     settings.hours = plan.loop?.bounds

@@ -44,6 +44,22 @@ public struct PlanReport: Sendable, Codable {
     var estimated: Bool
   }
 
+  /// How well a table of addresses fits a layer.
+  public struct AddressJoinFigures: Sendable, Codable {
+    var file: String
+    var rows: Int
+    var matched: Int
+    var households: Int
+    var matchedHouseholds: Int
+    /// Of the rows.
+    var rate: Double
+
+    init(_ match: AddressMatch) {
+      (file, rows, matched, rate) = (match.file, match.rows, match.matched, match.rate.rounded(to: 6))
+      (households, matchedHouseholds) = (Int(match.households.rounded()), Int(match.matchedHouseholds.rounded()))
+    }
+  }
+
   public struct Balance: Sendable, Codable {
     var workload: Figures?
     var cv: Double?
@@ -185,6 +201,8 @@ public struct PlanReport: Sendable, Codable {
   /// Nil where no goals are stated and there is no plan of today.
   var redraw: Redraw?
   var problems: [String: Int]
+  /// Tables of households joined by address; nil where there are none.
+  var addressJoins: [AddressJoinFigures]?
   var certificates: [CertificateLine]
   var loop: Loop?
   var edits: Edits?

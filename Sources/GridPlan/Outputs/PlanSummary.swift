@@ -9,7 +9,7 @@ public struct PlanSummary: Sendable {
 
   /// The lines, without a line end on the last.
   public func text(_ language: Language = .english) -> String {
-    let rows = [households(language), perGrid(language), moved(language), workload(language), loop(language), cameras(language)]
+    let rows = [households(language)] + joins(language) + [perGrid(language), moved(language), workload(language), loop(language), cameras(language)]
       + unmet(language) + [problems(language), written(language)]
     let label = language == .english ? 12 : 6
     let lines = rows.compactMap { $0 }.map { "  " + padded($0.0, to: label, language) + $0.1 }
@@ -44,6 +44,18 @@ public struct PlanSummary: Sendable {
         "\(grouped(totals.placed)) placed of \(grouped(totals.incoming))\(estimated), \(lost)",
         "共 \(grouped(totals.incoming)) 户\(estimated)，落位 \(grouped(totals.placed)) 户，\(lost)")
     )
+  }
+
+  /// The match rate of each table of addresses.
+  private func joins(_ language: Language) -> [Row] {
+    (report.addressJoins ?? []).map { join in
+      (
+        language("by address", "按地址"),
+        language(
+          "\(grouped(join.matched)) of \(grouped(join.rows)) rows of \(join.file) matched (\(percent(join.rate))), \(grouped(join.matchedHouseholds)) of \(grouped(join.households)) households",
+          "\(join.file) 共 \(grouped(join.rows)) 行，匹配 \(grouped(join.matched)) 行（\(percent(join.rate))），\(grouped(join.households)) 户中 \(grouped(join.matchedHouseholds)) 户")
+      )
+    }
   }
 
   private func perGrid(_ language: Language) -> Row? {

@@ -24,7 +24,7 @@ enum Drawing {
     plan.count(ground, groups, householdsWithoutPlace: inputs.householdsWithoutPlace)
     plan.buildings = placedBuildings(ground, groups, inputs)
     plan.units = placedUnits(ground, groups, inputs)
-    let order = try plan.assignCodes(inputs.grids, kept: groups.continued)
+    let order = try plan.assignCodes(inputs.grids, used: inputs.usedCodes, kept: groups.continued)
     plan.ground = PlanGround(ground, groups, codes: plan.grids.map(\.code), inputs)
     plan.markOversize(groups, scenario)
     plan.countMoves(ground, groups, inputs)
@@ -96,10 +96,12 @@ extension Plan {
   /// Gives every grid a code: the one of today that it continues, else a new one that continues its
   /// community's, west to east and north to south.
   ///
-  /// - Parameter kept: the grid of today that each grid continues.
+  /// - Parameters:
+  ///   - used: further codes that grids had.
+  ///   - kept: the grid of today that each grid continues.
   /// - Returns: the positions of the grids in the order of their codes.
-  fileprivate mutating func assignCodes(_ today: [ExistingGrid], kept: [Int?]) throws -> [Int] {
-    let used = Set(today.map(\.code))
+  fileprivate mutating func assignCodes(_ today: [ExistingGrid], used: Set<String>, kept: [Int?]) throws -> [Int] {
+    let used = used.union(today.map(\.code))
     for index in grids.indices {
       guard let old = kept[index] else { continue }
       grids[index].code = today[old].code

@@ -125,6 +125,7 @@ extension Plan {
       totals: PlanTotals(incoming: carried + unplaced, placed: 0, unplaced: unplaced, unrounded: inputs.unroundedHouseholds),
       bounds: scenario.grids.boundsHouseholds ? scenario.grids.households : nil,
       isEstimated: inputs.isEstimated)
+    addressJoins = inputs.addressJoins
   }
 
   /// Marks the ordinary grids whose work is outside `bounds`, and lists them; allowed oversize grids are not.

@@ -29,6 +29,8 @@ public struct Plan: Sendable {
   /// The bounds of an ordinary grid; nil where grids of today are taken as they are.
   public internal(set) var bounds: HouseholdBounds?
   public internal(set) var isEstimated: Bool
+  /// How well tables of addresses fit the layers.
+  var addressJoins: [AddressMatch] = []
   /// Whether gridplan drew the grids, so that they tile their communities.
   var isDrawn = false
   /// How the plan stands to that of today; nil where grids are taken as they are.

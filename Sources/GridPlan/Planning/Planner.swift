@@ -33,7 +33,8 @@ public enum Planner {
       try CoverageStep.audit(inputs, scenario, &drawn)
     }
     finish(&drawn)
-    drawn.register = CodeRegister(drawn.grids, today: inputs.grids, locked: scenario.grids.redraw.locked)
+    drawn.register = CodeRegister(
+      drawn.grids, today: inputs.grids, used: inputs.usedCodes, locked: scenario.grids.redraw.locked)
     try checkTotals(drawn)
     return try PlanOutcome(
       scenario: scenario, inputs: inputs, plan: drawn, profile: profile, coverage: coverage, timings: clock.timings)

@@ -1,6 +1,6 @@
 /// What a field of a layer means to a plan; the raw value is the key of the scenario.
 public enum FieldRole: String, Sendable, CaseIterable {
-  case id, code, name, parent, community, together, kind, category
+  case id, code, name, address, parent, community, together, kind, category
   case households, dwellings, population, floors, floorArea, height, use
   case streetClass = "class"
   case tunnel, bridge, level

@@ -68,7 +68,7 @@ public enum MapChoice: String, Sendable, CaseIterable {
 /// The layers that a scenario may name.
 public enum LayerKind: String, Sendable, CaseIterable, Comparable {
   case communities, buildings, units, streets, water, barriers, bridges, compounds, specials, grids, cameras, events
-  case workers, keyPlaces, openSpace, sensitivePlaces, divisions
+  case workers, keyPlaces, openSpace, sensitivePlaces, divisions, usedCodes
 
   public static func < (a: LayerKind, b: LayerKind) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -131,11 +131,14 @@ public struct HouseholdEstimate: Sendable, Codable {
   public var uses: [String]?
 }
 
-/// A table of counts joined to a layer by identifier.
+/// A table of counts joined to a layer by identifier or by address.
 public struct JoinedCounts: Sendable, Codable {
   public var file: String
   public var layer: String?
-  public var id: String
+  /// The table's field that equals the layer's id.
+  public var id: String?
+  /// The table's field of addresses, where it has no ids.
+  public var address: String?
   public var households: String
 }
 

@@ -19,9 +19,9 @@ enum ScenarioKeys {
   static let layers = ValueKind.object([
     KeySpec("communities", layer([.code, .name, .parent, .population, .dwellings], counted: true), "the areas that grids tile"),
     KeySpec(
-      "buildings", layer([.id, .name, .floors, .floorArea, .height, .use, .population, .dwellings, .community], counted: true),
+      "buildings", layer([.id, .name, .address, .floors, .floorArea, .height, .use, .population, .dwellings, .community], counted: true),
       "footprints with a count of households"),
-    KeySpec("units", layer([.id, .name, .parent, .grid, .together, .population, .dwellings, .floorArea], counted: true), "ready units to group"),
+    KeySpec("units", layer([.id, .name, .address, .parent, .grid, .together, .population, .dwellings, .floorArea], counted: true), "ready units to group"),
     KeySpec("streets", layer([.name, .streetClass, .tunnel, .bridge, .level]), "centre lines, soft borders"),
     KeySpec("water", layer([.name, .kind, .tunnel, .level]), "rivers and lakes, hard borders that no grid crosses"),
     KeySpec("barriers", layer([.name, .kind, .streetClass, .tunnel, .bridge, .level]), "other lines and areas that no grid crosses"),
@@ -36,6 +36,7 @@ enum ScenarioKeys {
     KeySpec("openSpace", layer([.id, .name, .kind]), "public open space that should be in view: areas"),
     KeySpec("sensitivePlaces", layer([.id, .name, .kind]), "places where views don't belong"),
     KeySpec("divisions", layer([.code, .name, .parent]), "names of streets and counties by code"),
+    KeySpec("usedCodes", layer([.code]), "codes of grids that are gone, which no new grid gets; plan.gpkg of an earlier plan will do"),
   ])
 
   static let cameraFields: [FieldRole] = [
@@ -60,11 +61,12 @@ enum ScenarioKeys {
     KeySpec(
       "counts",
       .object([
-        KeySpec("file", .text, required: true, "a table with one row a feature"),
+        KeySpec("file", .text, required: true, "a table of households"),
         KeySpec("layer", .text, "the layer in the file"),
-        KeySpec("id", .text, required: true, "the table's field that equals the layer's id"),
+        KeySpec("id", .text, "the table's field that equals the layer's id; rows of one id add up"),
+        KeySpec("address", .text, "the table's field of addresses, in place of an id; joined to the layer's `address`"),
         KeySpec("households", .text, required: true, "the table's field that holds the number of households"),
-      ]), "a table of households to join by id"),
+      ]), "a table of households to join by id or by address"),
   ]
 
   static let estimate = ValueKind.object([

@@ -81,6 +81,9 @@ extension LayerSource {
     }
     if let table = node["counts"] {
       counts = try YAMLDecoder().decode(JoinedCounts.self, from: table)
+      if (counts?.id == nil) == (counts?.address == nil) {
+        throw ScenarioError(file: scenario, key: "\(path).counts", message: "expected either `id` or `address`")
+      }
     }
   }
 }
