@@ -18,15 +18,16 @@ struct CentredProof {
   /// Below this the plan counts as matched.
   private var target: Double { best * (1 - 1e-9) }
 
-  init(_ problem: RedrawProblem, _ piece: Piece, groups k: Int, plan: RedrawPlan, deadline: Deadline) {
-    (self.piece, self.k, self.deadline) = (piece, k, deadline)
-    limits = problem.limits
-    best = plan.objective
-    table = piece.count <= 1500 ? CentreCost.Table(problem, (0..<piece.count).map { [$0] }).values : []
+  static let mostNodes = 1500
+
+  /// - Parameters:
+  ///   - table: of ``CentreCost``, for the piece's nodes.
+  ///   - best: what a plan pays.
+  init(_ piece: Piece, _ table: [Double], groups k: Int, limits: Limits, best: Double, deadline: Deadline) {
+    (self.piece, self.table, self.k, self.limits, self.best, self.deadline) = (piece, table, k, limits, best, deadline)
   }
 
   func run() -> (bound: Double?, labels: [Int]?) {
-    guard !table.isEmpty else { return (nil, nil) }
     let root = multipliers()
     guard let sets = centreSets(root) else { return (safe(root.bound), nil) }
     return solve(sets, root)

@@ -41,6 +41,9 @@ struct SmallSearch<Cost: CostModel & Sendable> {
     return all.dropFirst().reduce(all[0]) { $1.isBetter(than: $0) ? $1 : $0 }
   }
 
+  /// The best plan of each start.
+  func all(from given: [Int32]?) -> [Found] { parallelMap(count: starts) { start(from: given, $0) } }
+
   private func start(from given: [Int32]?, _ index: Int) -> Found {
     var random = SplitMix(seed: seed, stream: index)
     let labels = given ?? piece.firstPartition(into: groups, angle: index == 0 ? 0 : random.unit() * .pi)

@@ -45,7 +45,7 @@ extension RedrawProblem {
   }
 
   /// The same groups, numbered by parent in order of the parents' first units, then by first units.
-  private func ordered(_ groups: [Int], count: Int) -> [Int] {
+  func ordered(_ groups: [Int], count: Int) -> [Int] {
     var firstOfParent: [Int: Int] = [:]
     for (unit, parent) in (parents ?? []).enumerated() where firstOfParent[parent] == nil { firstOfParent[parent] = unit }
     var firstUnit = [Int](repeating: -1, count: count)

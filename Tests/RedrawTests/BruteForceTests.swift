@@ -1,40 +1,6 @@
 import Redraw
 import Testing
 
-/// Every partition of up to ten units, looked at one by one.
-private struct BruteForce {
-  let problem: RedrawProblem
-
-  /// The least objective of all feasible plans of `k` groups, nil where there is none.
-  func best(groups k: Int) -> Double? {
-    var best: Double?
-    var labels = [Int](repeating: 0, count: problem.graph.count)
-    func extend(_ unit: Int, _ used: Int) {
-      guard unit < labels.count else {
-        guard used == k, isFeasible(labels, k) else { return }
-        let value = problem.objectiveValue(of: labels)
-        best = best.map { min($0, value) } ?? value
-        return
-      }
-      for label in 0...min(used, k - 1) {
-        labels[unit] = label
-        extend(unit + 1, max(used, label + 1))
-      }
-    }
-    extend(0, 0)
-    return best
-  }
-
-  private func isFeasible(_ labels: [Int], _ k: Int) -> Bool {
-    let checker = Checker(problem: problem)
-    return (0..<k).allSatisfy { group in
-      let units = labels.indices.filter { labels[$0] == group }
-      let weight = units.reduce(0) { $0 + problem.graph.weights[$1] }
-      return weight >= problem.bounds.min && weight <= problem.bounds.max && checker.isConnected(Set(units))
-    }
-  }
-}
-
 @Suite struct SmallGraphsAgainstBruteForce {
   /// A connected random graph: a tree and some more edges.
   private func world(_ seed: UInt64) throws -> RedrawProblem {
