@@ -27,8 +27,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The layer's name in a file of several.", valueName: "name"))
   var layer: String?
 
-  @Option(help: "grids, buildings, units, or codes for a list of codes without geometry.")
-  var kind = KindName.grids
+  @Option(help: "grids, buildings, units, or codes for a list of codes; by default codes for a table without geometry, else grids.")
+  var kind: KindName?
 
   @Option(help: ArgumentHelp("The areas that the features lie in, such as communities.", valueName: "file"))
   var parents: String?
@@ -70,19 +70,20 @@ struct CheckCommand: ParsableCommand {
       for rule in CheckRule.allCases { print("\(rule.rawValue)\t\(rule.explanation(lang))") }
       return
     }
+    let checked = try CheckInput.read(file, layer: layer, crs: crs)
     let findings = try check(
-      CheckInput.read(file, layer: layer, crs: crs), parents: parents.map { try CheckInput.read($0) },
+      checked, parents: parents.map { try CheckInput.read($0) },
       buildings: buildings.map { try CheckInput.read($0) }, barriers: barriers.map { try CheckInput.read($0) },
-      options: options())
+      options: options(for: checked))
     let lines = findings.map { $0.json + "\n" }.joined()
     ProgressLine.shared.wipe()
     FileHandle.standardOutput.write(Data(lines.utf8))
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unmet.code }
   }
 
-  private func options() throws -> CheckOptions {
+  private func options(for layer: Layer) throws -> CheckOptions {
     var options = CheckOptions()
-    options.kind = kind.kind
+    options.kind = (kind ?? KindName(inferredFrom: layer)).kind
     options.codeField = code
     options.parentCodeField = parentCode
     options.codesTable = try codesTable.map { try Checks.codeTable(CheckInput.read($0)) }
@@ -98,6 +99,12 @@ enum KindName: String, ExpressibleByArgument, CaseIterable {
   case grids, buildings, units, codes
 
   var kind: LayerKind { LayerKind(rawValue: rawValue)! }
+
+  /// A table without columns of coordinates is a list of codes.
+  init(inferredFrom layer: Layer) {
+    let isTable = layer.crs == nil && !layer.notes.contains { $0.rule == "null-geometry" }
+    self = isTable && !layer.features.isEmpty && layer.features.allSatisfy { $0.geometry == nil } ? .codes : .grids
+  }
 }
 
 /// Reading for a check, which reports what a reader would refuse.

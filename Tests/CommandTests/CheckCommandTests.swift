@@ -99,4 +99,14 @@ import Testing
     let field = try Program.run(["check", "--code", "absent"], input: Self.blocks(Self.whole))
     #expect(field.status == 66 && field.errors.contains("absent"))
   }
+
+  /// A table without coordinates is a list of codes, unless it is said to be something else.
+  @Test func aTableIsAListOfCodes() throws {
+    let place = try Scratch()
+    let file = try place.file("codes.csv", "code,name\n32,江苏省\n3205,苏州市\n320508,姑苏区\n320508019,沧浪街道\n").path
+    let outcome = try Program.run(["check", file])
+    #expect(outcome.status == 0 && !outcome.output.contains("null-geometry"), "\(outcome.output)")
+    let grids = try Program.run(["check", file, "--kind", "grids"])
+    #expect(grids.status == 2 && grids.output.contains("null-geometry"))
+  }
 }

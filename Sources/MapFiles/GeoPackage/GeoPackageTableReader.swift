@@ -16,6 +16,9 @@ struct GeoPackageTableReader: Sendable {
   private let hasOwnIDs: Bool
   private let notes: [ReadNote]
 
+  /// Rows that room is made for before any has been seen.
+  private static let largestReservation = 1 << 20
+
   /// The columns of a query begin with the key and the geometry.
   private static let firstColumn: Int32 = 2
 
@@ -89,7 +92,7 @@ struct GeoPackageTableReader: Sendable {
   }
 
   private func rows(_ database: Database, _ keys: ClosedRange<Int>?) -> GeoPackageRows {
-    var rows = GeoPackageRows()
+    var rows = GeoPackageRows(capacity: min(keys?.count ?? 16, Self.largestReservation))
     do {
       try database.forEachRow(query(keys)) { row in
         rows.features.append(try feature(row, &rows))
@@ -193,12 +196,14 @@ struct GeoPackageTableReader: Sendable {
 
 /// Rows of a part of a table.
 private struct GeoPackageRows: Sendable {
-  let features = Gathered<Feature>()
+  let features: Gathered<Feature>
   var notes: [ReadNote] = []
   var featuresWithZ = 0
   var box = Box.empty
   /// Why reading ended after these.
   var failure: (any Error)?
+
+  init(capacity: Int) { features = Gathered(capacity: capacity) }
 
   mutating func note(_ rule: String, _ message: String) {
     notes.append(ReadNote(rule: rule, feature: features.count, message: message))
