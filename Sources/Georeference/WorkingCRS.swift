@@ -22,7 +22,9 @@ public enum WorkingCRS {
   ///
   /// An easting of 10 000 000 or more tells its zone: 13 to 23 are 6° zones, 25 to 45 are 3° zones.
   public static func zoneOfPrefixedEasting(_ easting: Double) -> CRS? {
-    switch Int(easting / 1_000_000) {
+    // Files hold any number, also such as no integer can.
+    guard easting > 0, easting < 100_000_000 else { return nil }
+    return switch Int(easting / 1_000_000) {
     case let zone where (13...23).contains(zone): CRS("EPSG:\(4478 + zone)")
     case let zone where (25...45).contains(zone): CRS("EPSG:\(4488 + zone)")
     default: nil

@@ -193,6 +193,9 @@ enum GeoJSONCorpus {
 
   private static let degrees: [CorpusFile] = [
     geometry("swapped", #"{"type":"Point","coordinates":[39.9,116.4]}"#, .refused("look swapped")),
+    geometry("huge", #"{"type":"Point","coordinates":[1e300,1]}"#, .refused("not longitude and latitude")),
+    geometry("huge-both", #"{"type":"LineString","coordinates":[[-1.7e308,1],[1.7e308,1e308]]}"#, .refused("")),
+    geometry("huge-one-zone", #"{"type":"Point","coordinates":[9.3e18,4e6]}"#, .refused("not longitude and latitude")),
     geometry("metres", #"{"type":"Point","coordinates":[449042.05,4420261.22]}"#, .refused("not longitude and latitude")),
     geometry("web-mercator", #"{"type":"Point","coordinates":[12958000,4852000]}"#, .refused("Name the CRS")),
     geometry("beyond-pole", #"{"type":"Point","coordinates":[0,90.0001]}"#, .refused("beyond the pole")),
