@@ -13,7 +13,16 @@ final class ProjPool: @unchecked Sendable {
   private let lock = NSLock()
   private var idle: [ProjObject]
 
-  init(from source: CRS, to target: CRS, allowBallpark: Bool) throws(GeoreferenceError) {
+  /// The pool that was made before for these systems, else a new one: every layer of a plan asks.
+  static func shared(from source: CRS, to target: CRS, allowBallpark: Bool) throws(GeoreferenceError) -> ProjPool {
+    let key = PoolTable.Key(source: source, target: target, allowBallpark: allowBallpark)
+    if let known = PoolTable.shared[key] { return known }
+    let made = try ProjPool(from: source, to: target, allowBallpark: allowBallpark)
+    PoolTable.shared[key] = made
+    return made
+  }
+
+  private init(from source: CRS, to target: CRS, allowBallpark: Bool) throws(GeoreferenceError) {
     self.source = source
     self.target = target
     let datums = try Self.datums(source, target)
@@ -112,5 +121,33 @@ final class ProjPool: @unchecked Sendable {
   private static func isUnpublished(_ datums: Datums) -> Bool {
     datums.first != datums.second
       && [datums.first, datums.second].contains { $0.map(unpublished.contains) ?? false }
+  }
+}
+
+/// The pools that were made, so that each pair of systems is looked up in PROJ's database once.
+///
+/// Unchecked because the only state, the pools, is guarded by a lock.
+private final class PoolTable: @unchecked Sendable {
+  struct Key: Hashable {
+    let source: CRS
+    let target: CRS
+    let allowBallpark: Bool
+  }
+
+  static let shared = PoolTable()
+  /// A batch over many countries starts anew after so many pairs.
+  private static let limit = 64
+
+  private let lock = NSLock()
+  private var pools: [Key: ProjPool] = [:]
+
+  subscript(key: Key) -> ProjPool? {
+    get { lock.withLock { pools[key] } }
+    set {
+      lock.withLock {
+        if pools.count >= Self.limit { pools.removeAll() }
+        pools[key] = newValue
+      }
+    }
   }
 }

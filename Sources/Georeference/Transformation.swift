@@ -8,7 +8,7 @@ public import Planar
 /// Points are always x, y: easting, northing or longitude, latitude, whatever the order of axes
 /// that the authority defines. Through PROJ (`proj_create_crs_to_crs`), GCJ-02 and BD-09 through
 /// `Obfuscation`. CGCS2000 (EPSG:4490) and WGS 84 are taken as the same: they agree below a metre.
-/// Some 7 million points a second on a core; making one costs some 20 to 60 ms.
+/// Some 7 million points a second on a core; the first between two systems costs some 20 to 300 ms.
 public struct Transformation: Sendable {
   public let source: CRS
   public let target: CRS
@@ -31,7 +31,7 @@ public struct Transformation: Sendable {
       let from = source.isObfuscated ? CRS.crs84 : source
       let to = target.isObfuscated ? CRS.crs84 : target
       if !from.isSameDegrees(as: to) {
-        steps.append(.project(try ProjPool(from: from, to: to, allowBallpark: allowBallpark)))
+        steps.append(.project(try ProjPool.shared(from: from, to: to, allowBallpark: allowBallpark)))
       }
       if target.isObfuscated { steps.append(.obfuscate(target)) }
     }

@@ -65,8 +65,7 @@ struct Repair {
     let isFixed = movable < .max || part.isLocked.contains(true)
     let search = SmallSearch(
       piece: part, groups: k, limits: limits, cost: cost, seed: random.next(), movableWeight: movable, movedPrice: movedPrice,
-      starts: 2,
-      stepsOfStart: max(20_000, 400 * part.count), heat: isFixed ? 0.4 : 1)
+      starts: isTrial ? 1 : 2, stepsOfStart: max(20_000, (isTrial ? 100 : 400) * part.count), heat: isFixed ? 0.4 : 1)
     return search.best(from: isFixed || round % 2 == 0 ? own : nil)
   }
 

@@ -77,7 +77,8 @@ struct SmallSearch<Cost: CostModel & Sendable> {
 
     mutating func run(steps: Int, _ heat: Double, _ cost: inout Cost, _ random: inout SplitMix) {
       let stage = Swift.max(16, districts.n * 2)
-      let stagesOfCycle = 200
+      // A walk too short for a whole cycle cools all the same.
+      let stagesOfCycle = Swift.max(2, Swift.min(200, steps / stage))
       let hot = Swift.max(0.08, 1.2 * heat)
       var done = 0
       while done < steps {
