@@ -135,6 +135,13 @@ struct PieceSolver {
     ).improved(given ?? piece.firstPartition(into: job.groups))
   }
 
+  /// One map in a given number of groups by cut edges or centres, where starts differ most; there is time
+  /// for more of them.
+  private func isRugged(_ piece: Piece) -> Bool {
+    guard list.jobs.count == 1, piece.count > 32, problem.count != .auto, problem.objective != .compactness else { return false }
+    return !problem.isTrial && problem.goals.isEmpty && problem.existing == nil && problem.start == nil
+  }
+
   /// How much weight may leave home: the same share everywhere.
   private func movable(_ piece: Piece) -> Int {
     problem.maxMoved >= 1 ? .max : Int(problem.maxMoved * Double(piece.totalWeight))
@@ -153,7 +160,10 @@ struct PieceSolver {
     switch problem.effort {
     case .high: return run(80, min(40_000 * n, 2_400_000), seed, agreement: 5)
     case .low, .default:
-      let first = problem.effort == .low ? run(2, max(150 * n, 10_000), seed) : run(4, max(400 * n, 20_000), seed)
+      let first =
+        problem.effort == .low ? run(2, max(150 * n, 10_000), seed)
+        : isRugged(piece) ? run(32, min(3_000 * n, 300_000), seed, agreement: 4)
+        : run(4, max(400 * n, 20_000), seed)
       let least = problem.limits.leastMiss(of: job.weight, in: job.groups)
       guard first.miss > least, !isHopeless, !problem.isTrial else { return first }
       // Tight bounds: look longer before calling them out of reach.
