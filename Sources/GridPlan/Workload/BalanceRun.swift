@@ -145,7 +145,9 @@ struct BalanceWork {
   /// Events and visits by period.
   mutating func appraise(_ inputs: PlanInputs) throws {
     var dated = ground.events.map { DatedWork(grid: $0.grid, time: $0.reported, minutes: eventMinutes) }
-    if let file = request.visitsFile { dated += try VisitTable(file, ground.positions).work }
+    if let file = request.visitsFile {
+      dated += try VisitTable(file, ground.positions, dropsPersonalColumns: request.dropsPersonalColumns).work
+    }
     periods = appraisal(of: dated, by: unit, grids: ground.plan.grids.count)
   }
 

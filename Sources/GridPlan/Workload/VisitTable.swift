@@ -1,3 +1,4 @@
+internal import Checks
 internal import MapFiles
 internal import Workload
 
@@ -5,8 +6,9 @@ internal import Workload
 struct VisitTable {
   var work: [DatedWork]
 
-  init(_ file: String, _ positions: [String: Int]) throws {
-    let layer = try readLayer(file)
+  /// - Throws: `MapFileError`; `PersonalDataError` where the table has personal columns and they may not be dropped.
+  init(_ file: String, _ positions: [String: Int], dropsPersonalColumns: Bool) throws {
+    let layer = try withoutPersonalColumns(readLayer(file), role: .persons, drop: dropsPersonalColumns).layer
     func column(_ names: [String]) throws -> Int {
       guard let index = names.lazy.compactMap({ layer.index(of: $0) }).first else {
         throw MapFileError(
