@@ -23,15 +23,13 @@ public struct AreaIndex: Sendable {
   /// The position in the input of the area of each rank.
   let inputPosition: [Int32]
 
-  /// - Parameters:
-  ///   - areas: any number; polygons without points, or with coordinates that are not finite or beyond
-  ///     1e100, contain nothing.
-  ///   - points: about how many will be looked up; for fewer, fewer cells are made. Answers don't depend on it.
-  public init(_ areas: [Area], expecting points: Int = .max) {
+  /// - Parameter areas: any number; polygons without points, or with coordinates that are not finite or
+  ///   beyond 1e100, contain nothing.
+  public init(_ areas: [Area]) {
     let flat = FlatAreas(areas)
     box = flat.box
     inputPosition = flat.inputPosition
-    frame = CellFrame(over: flat.box, cells: Self.cellCount(flat, points))
+    frame = CellFrame(over: flat.box, cells: Self.cellCount(flat))
     cells = CellTable(flat, frame)
   }
 
@@ -98,9 +96,8 @@ public struct AreaIndex: Sendable {
   }
 
   /// Some four cells an edge, fewer where long edges would touch very many.
-  private static func cellCount(_ flat: FlatAreas, _ points: Int) -> Int {
-    let useful = min(4 * flat.vertices.count, max(flat.vertices.count, points))
-    let most = max(1024, min(useful, 1 << 26))
+  private static func cellCount(_ flat: FlatAreas) -> Int {
+    let most = max(1024, min(4 * flat.vertices.count, 1 << 26))
     return CellFrame.affordable(flat.edges, over: flat.box, cells: most, flat.vertices) ?? 1
   }
 }

@@ -17,9 +17,8 @@ public struct GridLayer: Sendable {
   /// - Parameters:
   ///   - layer: polygons with a code each.
   ///   - code: the field that holds the code; recognised by name where nil.
-  ///   - points: about how many points will be placed.
   /// - Throws: `MapFileError` where there is no code field, a grid has no code, or nothing has an area.
-  public init(_ layer: Layer, code: String? = nil, expecting points: Int = .max) throws {
+  public init(_ layer: Layer, code: String? = nil) throws {
     let field = try Self.codeField(layer, code)
     codeField = layer.fields[field]
     var areas: [Area] = []
@@ -48,7 +47,7 @@ public struct GridLayer: Sendable {
     self.notes = notes
     codes = areas.map(\.code)
     crs = layer.crs ?? .crs84
-    index = AreaIndex(areas, expecting: points)
+    index = AreaIndex(areas)
   }
 
   private static func codeField(_ layer: Layer, _ name: String?) throws -> Int {

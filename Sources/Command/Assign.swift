@@ -119,15 +119,7 @@ struct AssignCommand: ParsableCommand {
     let layer = try readLayer(grids)
     let mapped: Set<String> = code.map { [$0] } ?? FieldMeaning.code.position(in: layer.fields).map { [layer.fields[$0]] } ?? []
     let safe = try withoutPersonalColumns(layer, role: .places, mapped: mapped, drop: dropPersonalColumns)
-    return try GridLayer(safe.layer, code: code, expecting: expectedPoints)
-  }
-
-  /// How many points the file holds at most, by its size; unknown for a pipe.
-  private var expectedPoints: Int {
-    let values = try? URL(fileURLWithPath: points).resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
-    guard let values, values.isRegularFile == true, let bytes = values.fileSize else { return .max }
-    let leastBytesOfARow = 24
-    return bytes / leastBytesOfARow
+    return try GridLayer(safe.layer, code: code)
   }
 
   private func placer(_ grids: GridLayer, _ crs: CRS) throws -> PointPlacer {

@@ -3,6 +3,7 @@
 /// Meant for whole columns, where most of the values decide; a single answer may be wrong.
 enum PersonNames {
   static func isLikely(_ text: String) -> Bool {
+    guard mayBeName(text) else { return false }
     let characters = text.filter { !$0.isWhitespace }
     if characters.unicodeScalars.allSatisfy({ $0.properties.isIdeographic || $0 == "·" || $0 == "*" }) {
       return isLikelyChinese(Array(characters))
@@ -12,8 +13,21 @@ enum PersonNames {
 
   /// Whether `text` names one of the peoples (民族) of China.
   static func isPeople(_ text: String) -> Bool {
-    peoples.contains(text.hasSuffix("族") ? String(text.dropLast()) : text)
+    text.utf8.count <= longestPeople && peoples.contains(text.hasSuffix("族") ? String(text.dropLast()) : text)
   }
+
+  /// A quick look: a name has at most four characters, or letters that are written in two cases.
+  private static func mayBeName(_ text: String) -> Bool {
+    var others = 0
+    for scalar in text.unicodeScalars {
+      if scalar.value < 0x2E80, scalar.properties.isAlphabetic { return true }
+      if !scalar.properties.isWhitespace { others += 1 }
+    }
+    return others <= 4
+  }
+
+  /// In bytes of UTF-8: five characters of Chinese and 族.
+  private static let longestPeople = 18
 
   private static func isLikelyChinese(_ name: [Character]) -> Bool {
     guard (2...4).contains(name.count), let last = name.last, !placeEndings.contains(last) else {
