@@ -71,10 +71,10 @@ public struct GridLayer: Sendable {
   }
 
   private static func repeated(_ codes: [String]) -> [String] {
-    let sorted = codes.sorted(by: codePrecedes)
-    var found: [String] = []
-    for (a, b) in zip(sorted, sorted.dropFirst()) where a == b && found.last != a { found.append(a) }
-    return found
+    var seen = Set<String>(minimumCapacity: codes.count)
+    var found: Set<String> = []
+    for code in codes where !seen.insert(code).inserted { found.insert(code) }
+    return found.sorted(by: codePrecedes)
   }
 }
 

@@ -13,8 +13,8 @@ extension RedrawProblem {
   ///
   /// Parts that no group crosses (parents, connected parts) are bounded apart, with as many groups as
   /// the plan gives them, and summed up. p-median and moment of inertia are bounded by Lagrangian
-  /// relaxation and, for few groups, branch and bound over sets of centres (``CentredProof``); cut
-  /// edges, perimeter and compactness by generating columns (``ColumnProof``). A part that neither can
+  /// relaxation and, for few groups, branch and bound over sets of centres (`CentredProof`); cut
+  /// edges, perimeter and compactness by generating columns (`ColumnProof`). A part that neither can
   /// bound counts as 0; where that is all of them, there is no bound. Unlike a plan, a bound may depend
   /// on the machine: it stops after `seconds`.
   public func proof(of plan: RedrawPlan, within seconds: Double) -> RedrawProof {

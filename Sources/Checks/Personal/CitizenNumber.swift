@@ -59,8 +59,17 @@ public enum CitizenNumber {
     return runs
   }
 
-  /// The length of the shortest number that is looked for, a mobile telephone's.
-  static let leastLength = 11
+  /// A quick look: whether `text` has digits enough for the shortest number, a mobile telephone's, or
+  /// characters that may be digits of full width.
+  static func mayStand(in text: String) -> Bool {
+    var digits = 0
+    for byte in text.utf8 {
+      if isDigit(byte) { digits += 1 } else if byte == firstByteOfFullWidth { return true }
+    }
+    return digits >= 11
+  }
+
+  private static let firstByteOfFullWidth: UInt8 = 0xEF
 
   private static let zero = UInt8(ascii: "0")
 

@@ -20,8 +20,11 @@ enum PersonNames {
   private static func mayBeName(_ text: String) -> Bool {
     var others = 0
     for scalar in text.unicodeScalars {
-      if scalar.value < 0x2E80, scalar.properties.isAlphabetic { return true }
-      if !scalar.properties.isWhitespace { others += 1 }
+      switch scalar.value {
+      case 0x41...0x5A, 0x61...0x7A, 0xAA..<0x2E80: return true
+      case 0...0x20, 0x3000: continue
+      default: others += 1
+      }
     }
     return others <= 4
   }

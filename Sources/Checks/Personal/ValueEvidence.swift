@@ -50,6 +50,11 @@ struct ValueEvidence {
   private mutating func observe(_ string: String, isText: Bool, words: Bool) {
     filled += 1
     if isText { text += 1 }
+    if CitizenNumber.mayStand(in: string) { observe(numbersIn: string, words: words) }
+    if words { observe(name: string) }
+  }
+
+  private mutating func observe(numbersIn string: String, words: Bool) {
     for candidate in CitizenNumber.candidates(in: string) where CitizenNumber.hasCitizenForm(candidate) {
       citizenForms += 1
       if CitizenNumber.checkCharacter(of: candidate.prefix(17)) == candidate[17] { citizenNumbers += 1 }
@@ -57,11 +62,12 @@ struct ValueEvidence {
     if words { observe(short: string) }
   }
 
-  private mutating func observe(short string: String) {
-    if string.utf8.count >= CitizenNumber.leastLength {
-      if CitizenNumber.isOldForm(string) { oldNumbers += 1 }
-      if CitizenNumber.isMobile(string) { mobiles += 1 }
-    }
+  private mutating func observe(short number: String) {
+    if CitizenNumber.isOldForm(number) { oldNumbers += 1 }
+    if CitizenNumber.isMobile(number) { mobiles += 1 }
+  }
+
+  private mutating func observe(name string: String) {
     // Most values of most columns are numbers: nothing else is asked of them.
     guard string.utf8.contains(where: { $0 >= 0x41 }) else { return }
     if PersonNames.isLikely(string) { personNames += 1 }
