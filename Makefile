@@ -39,7 +39,9 @@ install:
 	$(BINARY) manual "$(SHARE)/man/man1"
 	for file in leaflet.min.js leaflet.css; do \
 	  if [ -e $(LEAFLET)/$$file ]; then install -m 644 $(LEAFLET)/$$file "$(SHARE)/gridplan/leaflet/"; fi; done
-	cp -r scenarios/synthetic-town maps/synthetic-town "$(SHARE)/gridplan/"
+	install -d "$(SHARE)/gridplan/scenarios" "$(SHARE)/gridplan/maps"
+	cp -r scenarios/synthetic-town "$(SHARE)/gridplan/scenarios/"
+	cp -r maps/synthetic-town "$(SHARE)/gridplan/maps/"
 
 clean:
 	rm -rf .build out
