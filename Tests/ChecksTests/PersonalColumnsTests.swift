@@ -163,6 +163,8 @@ func citizenNumber(_ first17: String) -> String {
     let chinese = table(["name": ["张伟", "王秀英", "李娜", "欧阳修远"].map(FieldValue.string)])
     #expect(personalColumns(in: chinese, role: .persons).map(\.kind) == [.personName])
     #expect(personalColumns(in: chinese, role: .places).isEmpty)
+    let spaced = table(["name": ["欧\u{A0}阳\u{A0}修\u{A0}远", "司\u{3000}马\u{2003}相\u{85}如"].map(FieldValue.string)])
+    #expect(personalColumns(in: spaced, role: .persons).map(\.kind) == [.personName])
     let english = table(["name": ["John Smith", "Mary Jones", "Alice"].map(FieldValue.string)])
     #expect(personalColumns(in: english, role: .persons).map(\.kind) == [.personName])
     let places = table(["name": ["王府井", "金色家园", "白云路12号", "Lake View House"].map(FieldValue.string)])

@@ -21,7 +21,7 @@ enum PersonNames {
     var others = 0
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0x41...0x5A, 0x61...0x7A, 0xAA..<0x2E80: return true
+      case 0x41...0x5A, 0x61...0x7A, 0x80..<0x2E80: return true
       case 0...0x20, 0x3000: continue
       default: others += 1
       }
