@@ -29,7 +29,7 @@ extension PlanLayers {
   /// A grid with its coordinates as they are printed.
   private func printedPolygons(_ grid: PlannedGrid) throws -> [Polygon] {
     let degrees = try grid.printed.map(Geometry.area) ?? toDegrees(.area(of: grid.polygons))
-    return rounded(degrees.polygons)
+    return degrees.printed.polygons
   }
 
   /// Without the specks that rounding leaves where grids and water meet.
@@ -39,13 +39,7 @@ extension PlanLayers {
     let clean = outline.filter { $0.area > speck }.map { part in
       Polygon(exterior: part.exterior, holes: part.holes.filter { Polygon(exterior: $0).area > speck })
     }
-    let printed = rounded(clean)
+    let printed = Geometry.area(of: clean).printed.polygons
     return isValid(printed) ? printed : try repaired(printed)
-  }
-
-  private func rounded(_ polygons: [Polygon]) -> [Polygon] {
-    Geometry.area(of: polygons).mapCoordinates { points in
-      points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
-    }.polygons
   }
 }

@@ -17,12 +17,10 @@ struct PlanLayers {
   func printedGrids() throws -> Layer {
     var layer = try grids()
     for row in layer.features.indices {
-      layer.features[row].geometry = layer.features[row].geometry?.mapCoordinates { $0.map(printed) }
+      layer.features[row].geometry = layer.features[row].geometry?.printed
     }
     return layer
   }
-
-  private func printed(_ point: Point) -> Point { Point(x: point.x.rounded(to: 7), y: point.y.rounded(to: 7)) }
 
   func microGrids() throws -> Layer { try grids(plan.microGrids, name: "microgrids") }
 
@@ -100,8 +98,8 @@ struct PlanLayers {
   /// is left of it, dropped. Borders of grids never go this way.
   func printedAreas(_ polygons: [Polygon]) throws -> [Polygon] {
     try polygons.filter { $0.area >= 0.01 }.flatMap { polygon in
-      let rounded = Geometry.polygon(try toDegrees(polygon)).mapCoordinates { $0.map(printed) }.polygons
-      return isValid(rounded) ? rounded : try repaired(rounded)
+      let printed = Geometry.polygon(try toDegrees(polygon)).printed.polygons
+      return isValid(printed) ? printed : try repaired(printed)
     }
   }
 

@@ -41,10 +41,7 @@ struct GroupOutlines {
   }
 
   private func isValidWhenPrinted(_ polygons: [Polygon]) throws -> Bool {
-    let printed = try toDegrees(.area(of: polygons)).mapCoordinates { points in
-      points.map { Point(x: $0.x.rounded(to: 7), y: $0.y.rounded(to: 7)) }
-    }
-    return isValid(printed.polygons)
+    isValid(try toDegrees(.area(of: polygons)).printed.polygons)
   }
 }
 
